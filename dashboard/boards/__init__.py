@@ -1,0 +1,1 @@
+"""Boards: who may see which, and what they show."""

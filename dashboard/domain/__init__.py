@@ -1,0 +1,1 @@
+"""Pure functions over the live state. No input or output, no clock of its own."""

@@ -1,0 +1,57 @@
+"""The one place that reads Django's settings for the rest of `dashboard`."""
+
+from __future__ import annotations
+
+import msgspec
+from django.conf import settings
+
+
+class Origins(msgspec.Struct, frozen=True):
+    """Where browsers may come from: full origins with scheme, host and port."""
+
+    allowed: tuple[str, ...]
+
+
+class FirstPbx(msgspec.Struct, frozen=True, kw_only=True):
+    """The PBX named by the environment; `url` is "" where none is."""
+
+    url: str
+    login: str
+    password: str
+    timezone: str
+    token_in: str
+    ca_file: str
+
+
+def redis_url() -> str:
+    """Address of the Redis-compatible server: redis://, rediss:// or unix://."""
+    return str(settings.REDIS_URL)
+
+
+def build() -> str:
+    """The version that pages and server must share."""
+    return str(settings.BUILD)
+
+
+def origins() -> Origins:
+    return Origins(tuple(settings.ORIGINS))
+
+
+def is_demo() -> bool:
+    """Whether this is the demonstration, with well-known passwords and a simulated PBX."""
+    return bool(settings.DEMO)
+
+
+def secret_key() -> str:
+    return str(settings.SECRET_KEY)
+
+
+def first_pbx() -> FirstPbx:
+    return FirstPbx(
+        url=settings.PBX_URL,
+        login=settings.PBX_LOGIN,
+        password=settings.PBX_PASSWORD,
+        timezone=settings.PBX_TIMEZONE,
+        token_in=settings.PBX_TOKEN_IN,
+        ca_file=settings.PBX_CA_FILE,
+    )

@@ -1,0 +1,9 @@
+"""Addresses of the sockets."""
+
+from django.urls import re_path
+
+from dashboard.consumers.board import board_socket
+
+socket_routes = [
+    re_path(r"^ws/boards/(?P<slug>[-a-zA-Z0-9_]+)/$", board_socket),  # type: ignore[arg-type]
+]

@@ -1,0 +1,58 @@
+"""How fresh the live state is: per polled endpoint, when it last answered and what is wrong with it. All times are our clock's."""
+
+from __future__ import annotations
+
+import msgspec
+
+SKEW_STEP_MS = 2_000
+"""The PBX's clock may wander this far from the skew we told before we tell another."""
+
+STILL_AFTER_MS = 10_000
+"""Data whose own clock does not advance for this long stands still."""
+
+
+class EndpointError(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an endpoint does not answer: a code for programs, a sentence for people, and since when."""
+
+    code: str
+    text: str
+    since_at: int
+
+
+class EndpointSource(msgspec.Struct, frozen=True, kw_only=True):
+    """`ok_at` is None if the endpoint never answered; `every_ms` how often it is asked."""
+
+    ok_at: int | None
+    every_ms: int
+    error: EndpointError | None = None
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """Sent with every snapshot and tick. `skew_ms` is PBX clock minus our clock."""
+
+    endpoints: dict[str, EndpointSource]
+    skew_ms: int
+    still_since_at: int | None
+
+
+def skew_told(*, told_ms: int, measured_ms: int) -> int:
+    """The skew to tell: the old one until the measured one is more than 2 s away from it.
+
+    A PBX prints whole seconds, so what is measured wanders by a second; a skew within 2 s of zero is told as zero.
+    """
+    return told_ms if abs(measured_ms - told_ms) <= SKEW_STEP_MS else measured_ms
+
+
+class DataClock(msgspec.Struct, frozen=True, kw_only=True):
+    """The PBX's own time as an endpoint's rows tell it (absolute + relative), and when (our clock) it last moved."""
+
+    pbx_at: int
+    moved_at: int
+
+    def seen(self, *, pbx_at: int, at: int) -> DataClock:
+        """The clock after an answer that was received at `at`."""
+        return self if pbx_at == self.pbx_at else DataClock(pbx_at=pbx_at, moved_at=at)
+
+    def still_since_at(self, *, at: int) -> int | None:
+        """Since when the data stands still; None as long as it moves."""
+        return self.moved_at if at - self.moved_at >= STILL_AFTER_MS else None

@@ -1,0 +1,189 @@
+"""The hub: one per server process, with one Redis subscription for all its sockets.
+
+The order at joining a stream: subscribe and be sure of it, load the snapshot, then apply what comes; what is older than the
+snapshot is dropped. The loop never waits for a browser. Ticks come through the same subscription; when three are missing the
+connection is given up and built anew, since a half-open connection says nothing by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+import msgspec
+import redis.asyncio as aioredis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from dashboard.domain.privacy import View
+from dashboard.hub.protocol import DeltaMessage, StoredSnapshot, control_encode, published_decode
+from dashboard.hub.seat import Seat, StreamSeat
+from dashboard.hub.store import keys_of
+from dashboard.hub.stream_feed import StreamFeed
+
+log = logging.getLogger(__name__)
+
+TICK_S: Final = 1.0
+MISSED_TICKS: Final = 3
+SILENT_AFTER_S: Final = 5.0
+RETRY_S: Final = (0.25, 2.0)
+
+_snapshot_decoder: Final = msgspec.json.Decoder(StoredSnapshot)
+
+
+class Hub:
+    """Feeds of all streams that sockets of this process watch. Lives in one event loop."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._feeds: dict[str, StreamFeed] = {}
+        self._seats: set[Seat] = set()
+        self._task: asyncio.Task[None] | None = None
+        self._pubsub: Any = None
+        self._client: Any = None
+        self._heard_at = 0.0
+        self._is_down = False
+
+    @property
+    def seats(self) -> frozenset[Seat]:
+        return frozenset(self._seats)
+
+    def join(self, seat: Seat, views: dict[str, View]) -> None:
+        """Seat a socket at the given streams, or give it other views than it had: then it gets snapshots."""
+        self._unseat(seat)
+        self._seats.add(seat)
+        seat.streams = {stream: self._stream_seat(seat, stream, view) for stream, view in views.items()}
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._run(), name="hub")
+        seat.wake()
+
+    def leave(self, seat: Seat) -> None:
+        self._unseat(seat)
+        self._seats.discard(seat)
+
+    def _stream_seat(self, seat: Seat, stream: str, view: View) -> StreamSeat:
+        feed = self._feeds.get(stream)
+        if feed is None:
+            feed = self._feeds[stream] = StreamFeed(stream)
+        view_feed = feed.view_feed(view)
+        feed.seat_add(seat, view_feed.view_id)
+        return StreamSeat(view_feed)
+
+    def _unseat(self, seat: Seat) -> None:
+        for feed in self._feeds.values():
+            feed.seat_remove(seat)
+
+    async def close(self) -> None:
+        """Stop; sockets stay as they are."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+            self._task = None
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except (RedisError, OSError, TimeoutError) as exc:
+                self._down_log(exc)
+            finally:
+                await self._disconnect()
+            self._silence_tell()
+            await asyncio.sleep(random.uniform(*RETRY_S) if self._is_down else 0)  # noqa: S311
+
+    async def _listen(self) -> None:
+        """Subscribe, load, follow; returns when the connection has to be built anew."""
+        self._client = aioredis.Redis.from_url(
+            self._url, socket_timeout=5, socket_connect_timeout=2, retry=Retry(NoBackoff(), 0)
+        )
+        self._pubsub = self._client.pubsub()
+        streams = {keys_of(stream).channel.encode(): stream for stream in self._feeds}
+        await self._subscribe(list(streams))
+        for stream in streams.values():
+            await self._snapshot_load(self._feeds[stream])
+        self._up_log()
+        self._heard_at = time.monotonic()
+        while set(streams.values()) == self._feeds.keys():  # else a channel has to be added
+            await self._next_message(streams)
+            self._silence_tell()
+            if time.monotonic() - self._heard_at > MISSED_TICKS * TICK_S:
+                return
+
+    async def _subscribe(self, channels: list[bytes]) -> None:
+        """Subscribe and wait for the server to confirm each channel."""
+        await self._pubsub.subscribe(*channels)
+        confirmed: set[bytes] = set()
+        async with asyncio.timeout(5):
+            while confirmed != set(channels):
+                message = await self._pubsub.get_message(timeout=1)
+                if message and message["type"] == "subscribe":
+                    confirmed.add(message["channel"])
+
+    async def _next_message(self, streams: dict[bytes, str]) -> None:
+        message = await self._pubsub.get_message(ignore_subscribe_messages=True, timeout=TICK_S)
+        if message is None:
+            return
+        self._heard_at = time.monotonic()
+        feed = self._feeds[streams[message["channel"]]]
+        self._feed(feed, message["data"])
+        if not feed.is_in_step:
+            await self._snapshot_load(feed)
+
+    def _feed(self, feed: StreamFeed, data: bytes) -> None:
+        published = published_decode(data)
+        if isinstance(published, DeltaMessage):
+            feed.delta_take(published, now=time.monotonic())
+        elif published is not None:
+            feed.tick_take(published, now=time.monotonic())
+
+    async def _snapshot_load(self, feed: StreamFeed) -> None:
+        keys = keys_of(feed.stream)
+        async with self._client.pipeline(transaction=True) as pipeline:
+            pipeline.get(keys.snapshot)
+            pipeline.hget(keys.meta, "source")
+            snapshot, source = await pipeline.execute()
+        if snapshot is not None and source is not None:
+            stored = _snapshot_decoder.decode(snapshot)
+            feed.snapshot_take(stored, source=source, now=time.monotonic())
+
+    def _silence_tell(self) -> None:
+        """Tell the boards of each stream whose ticks stopped, once per silence."""
+        now = time.monotonic()
+        for feed in self._feeds.values():
+            if feed.ticked_at is not None and not feed.is_silent and now - feed.ticked_at > SILENT_AFTER_S:
+                feed.is_silent = True
+                text = "No word from the poller for 5 s."
+                feed.control(control_encode("error", code="silent", stream=feed.stream, text=text))
+
+    async def _disconnect(self) -> None:
+        pubsub, client, self._pubsub, self._client = self._pubsub, self._client, None, None
+        if pubsub is not None:
+            await pubsub.aclose()
+        if client is not None:
+            await client.aclose()
+
+    def _down_log(self, exc: BaseException) -> None:
+        if not self._is_down:
+            log.warning("Redis does not answer: %s", exc)
+        self._is_down = True
+
+    def _up_log(self) -> None:
+        if self._is_down:
+            log.info("Redis answers again")
+        self._is_down = False
+
+
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+def hub_of_loop(url: str) -> Hub:
+    """The hub of the running event loop; made at the first call."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub(url)
+    return _hubs[loop]

@@ -1,0 +1,107 @@
+"""One stream as a server process knows it: its own copy of the state and the views on it."""
+
+from __future__ import annotations
+
+from dashboard.domain.diff import PlainState, delta_apply
+from dashboard.domain.privacy import View
+from dashboard.hub.protocol import DeltaMessage, StoredSnapshot, TickMessage
+from dashboard.hub.seat import Seat
+from dashboard.hub.view_feed import Place, ViewFeed
+
+NOTHING_YET = Place("", 0)
+
+
+class StreamFeed:
+    """Applies what is published, and wakes the seats whose view changes.
+
+    `is_in_step` is False from the moment a message shows that some were missed until a snapshot is loaded.
+    """
+
+    def __init__(self, stream: str) -> None:
+        self.stream = stream
+        self.place = NOTHING_YET
+        self.is_in_step = False
+        self.ticked_at: float | None = None
+        self.is_silent = False
+        self._state: PlainState = {}
+        self._at = 0
+        self._source = b"null"
+        self._views: dict[str, ViewFeed] = {}
+        self._seats: dict[str, set[Seat]] = {}
+
+    @property
+    def seats(self) -> set[Seat]:
+        return {seat for seats in self._seats.values() for seat in seats}
+
+    def view_feed(self, view: View) -> ViewFeed:
+        """The feed of a view; made when the first seat asks for it."""
+        feed = self._views.get(view.fingerprint)
+        if feed is None:
+            feed = self._views[view.fingerprint] = ViewFeed(
+                stream=self.stream,
+                view=view,
+                state=self._state,
+                place=self.place,
+                at=self._at,
+                source=self._source,
+            )
+            self._seats[view.fingerprint] = set()
+        return feed
+
+    def seat_add(self, seat: Seat, view_id: str) -> None:
+        self._seats[view_id].add(seat)
+
+    def seat_remove(self, seat: Seat) -> None:
+        """Forget the seat, and every view that nobody watches any more."""
+        for view_id in list(self._seats):
+            self._seats[view_id].discard(seat)
+            if not self._seats[view_id]:
+                del self._seats[view_id], self._views[view_id]
+
+    def snapshot_take(self, stored: StoredSnapshot, *, source: bytes, now: float) -> None:
+        """Stand where the store stands. Seats get the difference, or a snapshot if the epoch is new."""
+        self.place = Place(stored.epoch, stored.seq)
+        self._state, self._at, self._source = stored.state, stored.at, source
+        self.is_in_step = True
+        for view_id, feed in self._views.items():
+            feed.source_set(source)
+            if feed.rebase(stored.state, place=self.place, at=stored.at, now=now):
+                self._wake(view_id)
+
+    def delta_take(self, message: DeltaMessage, *, now: float) -> None:
+        """Apply the next commit. One that is older than the state is dropped; a gap puts the feed out of step."""
+        if not self.is_in_step or message.epoch != self.place.epoch:
+            self.is_in_step = False
+            return
+        if message.seq <= self.place.seq:
+            return
+        if message.prev != self.place.seq:
+            self.is_in_step = False
+            return
+        delta = message.delta
+        self._state = delta_apply(self._state, delta)
+        self.place = Place(message.epoch, message.seq)
+        self._at = message.at
+        for view_id, feed in self._views.items():
+            if feed.advance(self._state, delta, seq=message.seq, at=message.at, now=now):
+                self._wake(view_id)
+
+    def tick_take(self, message: TickMessage, *, now: float) -> None:
+        """Pass a tick on. One that names another place than ours shows that a delta was lost."""
+        self.ticked_at = now
+        self.is_silent = False
+        self._source = bytes(message.source)
+        if Place(message.epoch, message.seq) != self.place:
+            self.is_in_step = False
+            return
+        for view_id, feed in self._views.items():
+            feed.tick(at=message.at, build=message.build, source=self._source)
+            self._wake(view_id)
+
+    def control(self, text: str) -> None:
+        for seat in self.seats:
+            seat.control(text)
+
+    def _wake(self, view_id: str) -> None:
+        for seat in self._seats[view_id]:
+            seat.wake()

@@ -1,0 +1,74 @@
+"""A PBX that is polled. Its slug names its stream of live state."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from dashboard.models.secret import SecretField
+
+
+def _timezone_validate(value: str) -> None:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
+        raise ValidationError("This must be the name of a time zone, such as Europe/Prague.") from exc
+
+
+class Pbx(models.Model):
+    """Only the access token is stored (SHA1 of login and password), encrypted; never login or password."""
+
+    class TokenIn(models.TextChoices):
+        COOKIE = "cookie", "cookie"
+        QUERY = "query", "query parameter"
+
+    slug = models.SlugField(
+        max_length=40, unique=True, help_text="Names the stream of live state; boards refer to it."
+    )
+    title = models.CharField(max_length=100)
+    base_url = models.URLField("address", help_text="Such as https://pbx.example.com, without /api.")
+    token = SecretField(help_text="Access token of the API user.")
+    token_in = models.CharField(
+        "token sent as",
+        max_length=6,
+        choices=TokenIn,
+        default=TokenIn.COOKIE,
+        help_text="A cookie keeps the token out of the PBX's access log.",
+    )
+    timezone = models.CharField(
+        "time zone",
+        max_length=60,
+        default="Europe/Prague",
+        validators=[_timezone_validate],
+        help_text="The zone in which the PBX prints its times.",
+    )
+    ca_file = models.CharField(
+        "CA file",
+        max_length=300,
+        blank=True,
+        help_text="Certificate authority of the PBX, if it is your own.",
+    )
+    is_enabled = models.BooleanField("polled", default=True)
+    deadline_s = models.FloatField(
+        "deadline",
+        default=3.0,
+        validators=[MinValueValidator(0.5), MaxValueValidator(30)],
+        help_text="Seconds within which all answers of one poll must be complete.",
+    )
+    every_s = models.JSONField(
+        "intervals",
+        default=dict,
+        blank=True,
+        help_text='Seconds between two questions, per action, where it differs from the default: {"RTUsersState": 10}.',
+    )
+
+    class Meta:
+        verbose_name = "PBX"
+        verbose_name_plural = "PBXs"
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title

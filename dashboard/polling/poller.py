@@ -1,0 +1,261 @@
+"""One poll: fetch what is due, translate, compare, commit. Whoever holds the lease runs it."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+import msgspec
+
+from dashboard.domain.diff import state_diff
+from dashboard.domain.moments import Clock, LocalTimes, pbx_clock
+from dashboard.domain.rows import LiveState, empty_state
+from dashboard.domain.source import skew_told
+from dashboard.hub.publish import Commit, Committed, Publisher
+from dashboard.hub.store import Standing, Store
+from dashboard.pbx.client import PbxClient
+from dashboard.polling.endpoints import ENDPOINTS, USERS_STATE, USERS_STATE_AT_MOST_MS
+from dashboard.polling.fetch import Outcome, fetch
+from dashboard.polling.memory import EndpointMemory, Memory, memory_decode
+from dashboard.translate import (
+    Answers,
+    Directory,
+    Received,
+    call_stamps,
+    directory_updated,
+    has_unknowns,
+    live_state,
+    session_stamps,
+)
+
+log = logging.getLogger(__name__)
+
+HALF_SECOND_MS: Final = 500
+"""The PBX prints whole seconds: on average half a second has gone."""
+
+_directory_decoder: Final = msgspec.json.Decoder(Directory)
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the store is, and what is in it, as this process knows it."""
+
+    standing: Standing
+    state: LiveState
+    memory: Memory
+    directory: Directory
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a PBX's settings mean for its poller."""
+
+    stream: str
+    timezone: str
+    deadline_s: float
+    intervals: dict[str, int]
+    build: str
+
+
+class Poller:
+    """Polls one PBX. Keeps what it last wrote, so that the store is read again only after somebody else wrote."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        client: PbxClient,
+        store: Store,
+        pool: ThreadPoolExecutor,
+        clock: Callable[[], int],
+    ) -> None:
+        self.settings = settings
+        self.store = store
+        self.publisher = Publisher(store)
+        self.client = client
+        self._pool = pool
+        self._clock = clock
+        self._times = LocalTimes(settings.timezone)
+        self._known: Known | None = None
+        self._unknown_states: set[str] = set()
+
+    def poll(self, standing: Standing, *, token: str, is_nudged: bool = False) -> Standing | None:
+        """Poll once on top of `standing`; where the store stands afterwards, or None if nothing could be written.
+
+        A nudged poll asks the fastest endpoints even if they are not due. Raises `LeaseLost` and `redis.RedisError`.
+        """
+        known, epoch = self._base(standing)
+        outcomes = self._fetch(known, token=token, is_nudged=is_nudged)
+        memory, answers = self._received(known.memory, outcomes)
+        directory = directory_updated(
+            known.directory,
+            queues=_value(outcomes, "GetQueues"),
+            users=_value(outcomes, "GetUsers"),
+            pauses=_value(outcomes, "GetPauses"),
+        )
+        state = live_state(known.state, answers, directory=directory, times=self._times)
+        self._unknown_states_log(state)
+        memory = self._outage_logged(memory)
+        after = Known(standing=standing, state=state, memory=memory, directory=directory)
+        return self._commit(known, after, epoch=epoch, token=token)
+
+    def _base(self, standing: Standing) -> tuple[Known, str]:
+        """What to build on, and the epoch to write: the store's, or a new one if the store cannot be gone on with."""
+        known = self._known
+        if known is not None and known.standing == standing:
+            return known, standing.epoch
+        if known is not None and _is_behind(standing, known.standing):
+            log.warning(
+                "%s: the store stands behind what was last written; a new epoch begins", self.settings.stream
+            )
+            return known, self._epoch_new()
+        loaded = self.store.load() if standing.epoch else None
+        if loaded is None or loaded.state is None:
+            kept = known or Known(
+                standing=standing, state=empty_state(), memory=Memory(), directory=Directory()
+            )
+            return kept, self._epoch_new()
+        directory = _directory_decoder.decode(loaded.directory) if loaded.directory else Directory()
+        memory = memory_decode(loaded.memory)
+        return Known(
+            standing=standing, state=loaded.state, memory=memory, directory=directory
+        ), standing.epoch
+
+    def _epoch_new(self) -> str:
+        """Later epochs sort after earlier ones."""
+        return f"{self._clock():012x}{secrets.token_hex(4)}"
+
+    def _fetch(self, known: Known, *, token: str, is_nudged: bool) -> dict[str, Outcome]:
+        due = known.memory.due(list(ENDPOINTS), at=self._clock())
+        if is_nudged:
+            due = [name for name in ENDPOINTS if name in due or self._is_worth_asking(known.memory, name)]
+        outcomes = self._ask(due, token=token)
+        asked_at = known.memory.endpoint(USERS_STATE).asked_at
+        is_allowed = USERS_STATE not in outcomes and self._clock() - asked_at >= USERS_STATE_AT_MOST_MS
+        answers = Answers(
+            calls=_received(outcomes, "RTStatsCalls"), sessions=_received(outcomes, "RTStatsSessions")
+        )
+        if is_allowed and has_unknowns(answers, before=known.state, directory=known.directory):
+            outcomes |= self._ask([USERS_STATE], token=token)
+        return outcomes
+
+    def _is_worth_asking(self, memory: Memory, name: str) -> bool:
+        """Whether a nudge brings the endpoint forward: if it is among the fastest and not failing."""
+        intervals = self.settings.intervals
+        return intervals[name] == min(intervals.values()) and memory.endpoint(name).error is None
+
+    def _ask(self, names: list[str], *, token: str) -> dict[str, Outcome]:
+        return fetch(
+            names,
+            client=self.client,
+            pool=self._pool,
+            deadline_s=self.settings.deadline_s,
+            clock=self._clock,
+            lease_renew=lambda: self.store.lease_renew(token),
+        )
+
+    def _received(self, memory: Memory, outcomes: dict[str, Outcome]) -> tuple[Memory, Answers]:
+        """The memory after these outcomes, and the answers with the PBX's clock as each tells it."""
+        clocks = {
+            name: pbx_clock(
+                stamps(outcome.value.values()),
+                times=self._times,
+                about_at=outcome.received_at + memory.skew_ms,
+            )
+            for name, stamps in (("RTStatsSessions", session_stamps), ("RTStatsCalls", call_stamps))
+            if (outcome := outcomes.get(name)) is not None and outcome.error is None
+        }
+        endpoints = dict(memory.endpoints)
+        for name, outcome in outcomes.items():
+            endpoints[name] = self._remembered(memory, name, outcome, clocks.get(name, Clock(None)))
+        answers = Answers(
+            queues=_received(outcomes, "RTStatsQueues"),
+            sessions=_received(outcomes, "RTStatsSessions", clocks),
+            calls=_received(outcomes, "RTStatsCalls", clocks),
+            users_state=_received(outcomes, USERS_STATE),
+            pauses=_received(outcomes, "RTStatsPauses"),
+            devices=_received(outcomes, "DeviceStates"),
+        )
+        skew_ms = _skew(memory.skew_ms, outcomes, clocks)
+        return msgspec.structs.replace(memory, endpoints=endpoints, skew_ms=skew_ms), answers
+
+    def _remembered(self, memory: Memory, name: str, outcome: Outcome, clock: Clock) -> EndpointMemory:
+        was, every_ms = memory.endpoint(name), self.settings.intervals[name]
+        if outcome.error is not None:
+            return was.failed(
+                outcome.error, asked_at=outcome.asked_at, at=outcome.received_at, every_ms=every_ms
+            )
+        return was.succeeded(
+            asked_at=outcome.asked_at, ok_at=outcome.received_at, every_ms=every_ms, pbx_at=clock.now_at
+        )
+
+    def _outage_logged(self, memory: Memory) -> Memory:
+        """One line when an outage begins and one when it is over, whatever number of endpoints it takes."""
+        failing = {name: row.error for name, row in memory.endpoints.items() if row.error is not None}
+        if failing and not memory.is_outage_logged:
+            name, error = next(iter(failing.items()))
+            log.error("%s: %s: %s", self.settings.stream, name, error.text)
+        elif memory.is_outage_logged and not failing:
+            log.info("%s: the PBX answers again", self.settings.stream)
+        return msgspec.structs.replace(memory, is_outage_logged=bool(failing))
+
+    def _unknown_states_log(self, state: LiveState) -> None:
+        """One warning for each state that this version does not know."""
+        unknown = {
+            row.state_raw for row in (*state.agents.values(), *state.calls.values()) if row.state == "unknown"
+        }
+        for text in sorted(unknown - self._unknown_states):
+            log.warning("%s: the PBX names a state that is not known: %r", self.settings.stream, text)
+        self._unknown_states |= unknown
+
+    def _commit(self, before: Known, after: Known, *, epoch: str, token: str) -> Standing | None:
+        at = self._clock()
+        is_new = epoch != after.standing.epoch
+        commit = Commit(
+            base=after.standing,
+            epoch=epoch,
+            state=after.state,
+            delta=state_diff(before.state, after.state),
+            at=at,
+            source=msgspec.json.encode(after.memory.source(self.settings.intervals, at=at)),
+            memory=msgspec.json.encode(after.memory),
+            directory=msgspec.json.encode(after.directory)
+            if is_new or after.directory != before.directory
+            else None,
+            build=self.settings.build,
+        )
+        if self.publisher.commit(commit, token=token) is not Committed.DONE:
+            return None
+        standing = Standing(epoch=epoch, seq=commit.seq, turn=after.standing.turn + 1)
+        self._known = msgspec.structs.replace(after, standing=standing)
+        return standing
+
+
+def _is_behind(standing: Standing, written: Standing) -> bool:
+    """Whether the store is older than what this process last wrote: emptied, or restored from an old dump."""
+    return (standing.epoch, standing.seq) < (written.epoch, written.seq)
+
+
+def _value(outcomes: Mapping[str, Outcome], name: str) -> Any:
+    """The decoded answer; None if the endpoint was not asked or did not answer."""
+    outcome = outcomes.get(name)
+    return outcome.value if outcome is not None else None
+
+
+def _received(
+    outcomes: Mapping[str, Outcome], name: str, clocks: Mapping[str, Clock] | None = None
+) -> Received[Any] | None:
+    outcome = outcomes.get(name)
+    if outcome is None or outcome.error is not None:
+        return None
+    return Received(outcome.value, (clocks or {}).get(name, Clock(None)))
+
+
+def _skew(told_ms: int, outcomes: dict[str, Outcome], clocks: dict[str, Clock]) -> int:
+    for name, clock in clocks.items():
+        if clock.now_at is not None:
+            return skew_told(
+                told_ms=told_ms, measured_ms=clock.now_at + HALF_SECOND_MS - outcomes[name].received_at
+            )
+    return told_ms

@@ -1,0 +1,159 @@
+"""Polls a PBX once, if nobody else does."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import msgspec
+import redis
+
+from dashboard import conf
+from dashboard.hub.store import Standing, Store, connect
+from dashboard.models import Pbx
+from dashboard.pbx.client import PbxClient
+from dashboard.polling.endpoints import intervals_of
+from dashboard.polling.fetch import LeaseLost
+from dashboard.polling.poller import Poller, Settings
+
+log = logging.getLogger(__name__)
+
+WAIT_AT_MOST_MS: Final = 1_000
+"""A lease that ends before the next beat is waited for: so polling goes on at once when its holder died."""
+
+FETCH_THREADS: Final = 24
+
+
+class _Configuration(msgspec.Struct, frozen=True):
+    """All of a PBX's settings that its poller is built from; another poller is built when one of them changes."""
+
+    settings: Settings
+    base_url: str
+    token: str
+    token_in: str
+    ca_file: str
+
+
+class _Process:
+    """What the threads of one worker process share. Made at the first poll, so never before a fork."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.redis = connect(conf.redis_url())
+        self.pool = ThreadPoolExecutor(FETCH_THREADS, thread_name_prefix="fetch")
+        self.pollers: dict[str, tuple[_Configuration, Poller]] = {}
+        self.is_redis_down = False
+
+    def poller(self, wanted: _Configuration) -> Poller:
+        """The poller with exactly this configuration."""
+        slug = wanted.settings.stream
+        with self.lock:
+            kept = self.pollers.get(slug)
+            if kept is not None and kept[0] == wanted:
+                return kept[1]
+            client = PbxClient(
+                base_url=wanted.base_url,
+                token=wanted.token,
+                token_in=wanted.token_in,
+                ca_file=wanted.ca_file or None,
+                deadline_s=wanted.settings.deadline_s,
+            )
+            poller = Poller(
+                wanted.settings,
+                client=client,
+                store=Store(self.redis, stream=slug),
+                pool=self.pool,
+                clock=_now_ms,
+            )
+            self.pollers[slug] = (wanted, poller)
+            return poller
+
+
+_process: _Process | None = None
+_process_lock = threading.Lock()
+
+
+def _now_ms() -> int:
+    return int(time.time() * 1000)
+
+
+def _the_process() -> _Process:
+    global _process  # noqa: PLW0603
+    with _process_lock:
+        if _process is None:
+            _process = _Process()
+        return _process
+
+
+def _configuration(pbx: Pbx) -> _Configuration:
+    settings = Settings(
+        stream=pbx.slug,
+        timezone=pbx.timezone,
+        deadline_s=pbx.deadline_s,
+        intervals=intervals_of(pbx.every_s),
+        build=conf.build(),
+    )
+    return _Configuration(settings, pbx.base_url, pbx.token, pbx.token_in, pbx.ca_file)
+
+
+def poll_once(*, slug: str, is_nudged: bool = False) -> bool:
+    """Poll the PBX unless somebody else does just now; then at least a tick goes out. True if this call polled.
+
+    `is_nudged` asks whoever polls now to do it once more, since something is known to have changed. An outage of Redis is
+    logged once at its start and once at its end.
+    """
+    process = _the_process()
+    pbx = Pbx.objects.filter(slug=slug, is_enabled=True).first()
+    if pbx is None:
+        return False
+    poller = process.poller(_configuration(pbx))
+    token = secrets.token_hex(8)
+    try:
+        standing = _lease(poller, token, is_nudged=is_nudged)
+        has_polled = standing is not None and _poll_while_asked(poller, standing, token)
+    except redis.RedisError as exc:
+        if not process.is_redis_down:
+            log.error("Redis does not answer: %s", exc)
+        process.is_redis_down = True
+        return False
+    if process.is_redis_down:
+        log.info("Redis answers again")
+        process.is_redis_down = False
+    return has_polled
+
+
+def _lease(poller: Poller, token: str, *, is_nudged: bool) -> Standing | None:
+    taken = poller.store.lease_acquire(token)
+    if isinstance(taken, Standing):
+        return taken
+    if is_nudged:
+        poller.store.nudge()
+    poller.publisher.tick(at=_now_ms(), build=poller.settings.build)
+    if not 0 <= taken < WAIT_AT_MOST_MS:
+        return None
+    time.sleep((taken + 5) / 1000)
+    taken = poller.store.lease_acquire(token)
+    return taken if isinstance(taken, Standing) else None
+
+
+def _poll_while_asked(poller: Poller, standing: Standing, token: str) -> bool:
+    """Poll, and again as long as nudges come meanwhile. The lease is given back whatever happens."""
+    after: Standing | None = None
+    is_kept = True
+    try:
+        after = poller.poll(standing, token=token)
+        is_kept = poller.store.lease_release(token)
+        while is_kept and after is not None:
+            after = poller.poll(after, token=token, is_nudged=True)
+            is_kept = poller.store.lease_release(token)
+    except LeaseLost:
+        log.warning("%s: the lease was lost while fetching; another worker polls", poller.settings.stream)
+        return False
+    finally:
+        if is_kept:
+            poller.store.lease_drop(token)
+    return after is not None

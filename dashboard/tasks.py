@@ -1,0 +1,19 @@
+"""The doors for Celery. Tasks named `poll_*` run on the queue `live`, all others on `slow`."""
+
+from celery import shared_task
+
+from dashboard.polling import selectors, services
+
+POLL_EXPIRES_S = 1.0
+
+
+@shared_task(name="dashboard.tasks.poll_all", ignore_result=True)
+def poll_all() -> None:
+    """Dispatch one poll for every PBX that is polled. Beat calls this each second."""
+    for slug in selectors.polled_slugs():
+        poll_pbx.apply_async((slug,), expires=POLL_EXPIRES_S)
+
+
+@shared_task(name="dashboard.tasks.poll_pbx", ignore_result=True)
+def poll_pbx(slug: str) -> None:
+    services.poll_once(slug=slug)

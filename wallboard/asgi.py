@@ -1,0 +1,22 @@
+"""The ASGI application: pages through Django, sockets through Channels' routing, origin check and session."""
+
+import os
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import OriginValidator
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wallboard.settings")
+pages = get_asgi_application()
+
+# Both need the applications to be loaded.
+from dashboard import conf  # noqa: E402
+from dashboard.consumers.routing import socket_routes  # noqa: E402
+
+application = ProtocolTypeRouter(
+    {
+        "http": pages,
+        "websocket": OriginValidator(AuthMiddlewareStack(URLRouter(socket_routes)), conf.origins().allowed),
+    }
+)

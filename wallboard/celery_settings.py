@@ -1,0 +1,30 @@
+"""Celery's own settings, under Celery's names. Loaded when the application is first used, so Django's settings are ready."""
+
+from django.conf import settings
+
+POLL_INTERVAL_S = 1.0
+
+broker_url = settings.REDIS_URL
+if broker_url.startswith("unix://"):
+    broker_url = "redis+socket://" + broker_url.removeprefix("unix://")
+broker_connection_retry_on_startup = True
+broker_connection_max_retries = None
+broker_transport_options = {"socket_connect_timeout": 5, "health_check_interval": 10}
+result_backend = None
+task_ignore_result = True
+task_default_queue = "slow"
+task_routes = {"dashboard.tasks.poll_*": {"queue": "live"}}
+worker_pool = "threads"
+worker_prefetch_multiplier = 1
+worker_hijack_root_logger = False
+worker_cancel_long_running_tasks_on_connection_loss = False
+beat_max_loop_interval = 1
+beat_schedule = {
+    "poll every PBX": {
+        "task": "dashboard.tasks.poll_all",
+        "schedule": POLL_INTERVAL_S,
+        # A dispatch that waited longer than its interval is worthless: the next one is there already.
+        "options": {"expires": POLL_INTERVAL_S, "queue": "live"},
+    },
+}
+timezone = "UTC"

@@ -1,0 +1,109 @@
+"""Reads settings from the environment and says in one sentence, naming the setting, what is wrong with a value."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"0", "false", "no", "off", ""})
+
+
+def text(name: str, default: str = "") -> str:
+    """The value, without surrounding blanks; an empty value counts as not set."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    value = text(name).lower()
+    if value in _TRUE:
+        return True
+    if name in os.environ and value in _FALSE:
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
+    return default
+
+
+def number(name: str, default: int, *, low: int, high: int) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdecimal() or not low <= int(value) <= high:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {low} to {high}, not {value!r}.")
+    return int(value)
+
+
+def names(name: str, default: list[str]) -> list[str]:
+    """A list whose parts are separated by commas."""
+    return [part.strip() for part in text(name).split(",") if part.strip()] or default
+
+
+def choice(name: str, default: str, options: tuple[str, ...]) -> str:
+    value = text(name, default).lower()
+    if value not in options:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(options)}, not {value!r}.")
+    return value
+
+
+def url(name: str, default: str = "", *, schemes: tuple[str, ...]) -> str:
+    """An address with one of the schemes and a host (or, for unix://, a path); "" if not set and without default."""
+    value = text(name, default)
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        place = parts.path if parts.scheme == "unix" else parts.hostname
+        _ = parts.port
+    except ValueError as exc:
+        raise ImproperlyConfigured(f"{name} is not an address: {exc}.") from exc
+    if parts.scheme not in schemes or not place:
+        allowed = " or ".join(f"{scheme}://" for scheme in schemes)
+        raise ImproperlyConfigured(f"{name} must be an address that begins with {allowed}.")
+    return value.rstrip("/")
+
+
+def timezone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
+        raise ImproperlyConfigured(
+            f"{name} must be the name of a time zone such as Europe/Prague, not {value!r}."
+        ) from exc
+    return value
+
+
+def file(name: str) -> str:
+    """The path of a file that exists; "" if not set."""
+    value = text(name)
+    if value and not Path(value).is_file():
+        raise ImproperlyConfigured(f"{name} names a file that does not exist: {value}.")
+    return value
+
+
+def secret_key(name: str, *, kept_in: Path) -> str:
+    """The secret from the environment, else the one kept in the data folder, which is made at the first start."""
+    value = text(name)
+    if value:
+        if len(value) < 32:
+            raise ImproperlyConfigured(f"{name} must have at least 32 characters.")
+        return value
+    path = kept_in / "secret_key"
+    try:
+        kept_in.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    except OSError as exc:
+        raise ImproperlyConfigured(
+            f"{name} is not set, and none can be kept in {kept_in}: {exc.strerror}."
+        ) from exc
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()

@@ -1,0 +1,9 @@
+"""Static files with a fingerprint in each name, so that browsers may keep them for ever."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class ModuleManifestStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # the library is not typed
+    """Also rewrites the imports of ES modules, which name their neighbours by relative addresses."""
+
+    support_js_module_import_aggregation = True

@@ -1,0 +1,18 @@
+"""Addresses of the site."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import path
+
+from dashboard.views import boards, health, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("boards/", boards.board_list, name="boards"),
+    path("boards/<slug:slug>/", boards.board_page, name="board"),
+    path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("metrics", health.metrics, name="metrics"),
+]
