@@ -1,0 +1,132 @@
+/** The page of a board: reads its configuration, binds the session to the widgets, keeps the beat. */
+
+import { freshness } from "./freshness.js";
+import { boardLayout } from "./layout.js";
+import { Reloader } from "./reload.js";
+import { Session } from "./session.js";
+import { Ticker } from "./ticker.js";
+import "./widgets/agents.js";
+import "./widgets/callers.js";
+import "./widgets/notice.js";
+import "./widgets/queues.js";
+import "./widgets/ready.js";
+import "./widgets/status.js";
+import "./widgets/waiting-calls.js";
+
+const IDENTIFY_MS = 15_000;
+const OUTDATED_SPREAD_MS = 5_000;
+
+class Board {
+  #config = JSON.parse(document.getElementById("wb-config").textContent);
+  #root = document.querySelector(".board");
+  #widgets = [...document.querySelectorAll("[data-stream]")];
+  #stream = this.#config.streams[0];
+  #layout = null;
+  #session = new Session({
+    url: new URL(this.#config.socket, window.location.href.replace(/^http/, "ws")).href,
+    environment: browserEnvironment(),
+    handlers: {
+      onChange: (stream, changed) => this.#changed(changed),
+      onPhase: (phase) => this.#phased(phase),
+      onControl: (message) => this.#control(message),
+      onBuild: (build) => this.#reloader.seen(build),
+    },
+  });
+  #ticker = new Ticker({ serverNow: () => this.#session.now(), setTimeout: (...args) => window.setTimeout(...args) });
+  #reloader = new Reloader({ environment: reloadEnvironment(), build: this.#config.build });
+
+  start() {
+    for (const widget of this.#widgets) {
+      widget.ticker = this.#ticker;
+      widget.zone = this.#config.time_zone ?? undefined;
+    }
+    this.#ticker.subscribe(() => this.#beat());
+    window.addEventListener("resize", () => this.#arrange());
+    this.#arrange();
+    this.#session.start();
+    this.#ticker.start();
+  }
+
+  /** A message changed something: hand out the slices; each widget sees for itself whether its own did. */
+  #changed(changed) {
+    const { state, source, epoch } = this.#session.store.stream(this.#stream);
+    if (epoch === null) return;
+    this.#ticker.skew_ms = source?.skew_ms ?? 0;
+    if (changed.queues || changed.agents) this.#arrange();
+    for (const widget of this.#widgets) widget.slice = widget.constructor.select(state, widget.dataset);
+    if (changed.source || this.#ticker.now === 0) this.#ticker.beat();
+    else for (const widget of this.#widgets) widget.beat();
+  }
+
+  /** Once a second: what moves with the clock. */
+  #beat() {
+    const { source } = this.#session.store.stream(this.#stream);
+    const contact = this.#session.contact(this.#stream);
+    const now = this.#session.now();
+    for (const widget of this.#widgets) {
+      const { endpoints } = widget.constructor;
+      widget.fresh = freshness({ source, endpoints, now, contact });
+      widget.beat();
+    }
+  }
+
+  #arrange() {
+    const { state } = this.#session.store.stream(this.#stream);
+    this.#layout = boardLayout({
+      width: window.innerWidth,
+      height: window.innerHeight,
+      queues: Object.keys(state.queues).length,
+      agents: Object.keys(state.agents).length,
+      before: this.#layout,
+    });
+    Object.assign(this.#root.dataset, this.#layout);
+  }
+
+  #phased(phase) {
+    for (const widget of this.#widgets) if ("phase" in widget) widget.phase = phase;
+    if (phase.phase !== "stopped") return;
+    if (phase.reason === "login") window.location.assign(`/accounts/login/?next=${encodeURIComponent(window.location.pathname)}`);
+    if (phase.reason === "outdated") this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS });
+  }
+
+  #control(message) {
+    if (message.do === "reload") this.#reloader.plan({ spread_ms: message.within_ms ?? 0 });
+    if (message.do === "announce") this.#announce(message);
+    if (message.do === "identify") this.#identify();
+    if (message.do === "board" && /^[\w-]+$/.test(message.slug ?? "")) window.location.assign(`/boards/${message.slug}/`);
+  }
+
+  #announce({ text }) {
+    document.querySelector("wb-notice").announcement = typeof text === "string" && text ? text : null;
+  }
+
+  /** Show which screen this is, for whoever stands in the room. */
+  #identify() {
+    this.#root.dataset.identify = "true";
+    window.setTimeout(() => delete this.#root.dataset.identify, IDENTIFY_MS);
+  }
+}
+
+function browserEnvironment() {
+  return {
+    WebSocket: window.WebSocket,
+    setTimeout: (...args) => window.setTimeout(...args),
+    clearTimeout: (timer) => window.clearTimeout(timer),
+    random: Math.random,
+    now: () => performance.now(),
+    wallNow: () => Date.now(),
+  };
+}
+
+function reloadEnvironment() {
+  return {
+    fetch: () => window.fetch(window.location.href, { cache: "no-store", credentials: "same-origin" }),
+    setTimeout: (...args) => window.setTimeout(...args),
+    random: Math.random,
+    now: () => Date.now(),
+    reload: () => window.location.reload(),
+    memory: window.sessionStorage,
+  };
+}
+
+new Board().start();

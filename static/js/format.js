@@ -1,0 +1,59 @@
+/** Numbers and times as text. Pure: the time zone is an argument, null is unknown and shows as a dash. */
+
+import { words } from "./words.js";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const NARROW_SPACE = "\u202f";
+
+const formatters = new Map();
+
+/** A running time: m:ss, from an hour "h:mm h", from a day "n d". Never negative: clocks may differ by a second. */
+export function duration(ms) {
+  if (ms === null || ms === undefined || Number.isNaN(ms)) return words.dash;
+  const time = Math.max(0, ms);
+  if (time >= DAY) return `${Math.floor(time / DAY)}${NARROW_SPACE}d`;
+  if (time >= HOUR) return `${Math.floor(time / HOUR)}:${two(Math.floor((time % HOUR) / MINUTE))}${NARROW_SPACE}h`;
+  return `${Math.floor(time / MINUTE)}:${two(Math.floor((time % MINUTE) / SECOND))}`;
+}
+
+/** How old something is, in its largest unit: "7 s", "4 min", "3 h", "2 d". */
+export function age(ms) {
+  if (ms === null || ms === undefined) return words.dash;
+  const time = Math.max(0, ms);
+  if (time >= DAY) return `${Math.floor(time / DAY)}${NARROW_SPACE}d`;
+  if (time >= HOUR) return `${Math.floor(time / HOUR)}${NARROW_SPACE}h`;
+  if (time >= 2 * MINUTE) return `${Math.floor(time / MINUTE)}${NARROW_SPACE}min`;
+  return `${Math.floor(time / SECOND)}${NARROW_SPACE}s`;
+}
+
+/** A count, or a dash where nobody counted. */
+export function count(value) {
+  return value === null || value === undefined ? words.dash : String(value);
+}
+
+/** The hour and minute of a moment, 24 hours: "14:02". `zone` is an IANA name or undefined for the screen's own. */
+export function clockTime(at, zone) {
+  return at === null || at === undefined ? words.dash : formatter(zone, false).format(at);
+}
+
+/** The moment to the second: "14:02:07". */
+export function momentTime(at, zone) {
+  return at === null || at === undefined ? words.dash : formatter(zone, true).format(at);
+}
+
+function formatter(zone, withSeconds) {
+  const key = `${zone}|${withSeconds}`;
+  if (!formatters.has(key)) {
+    const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone || undefined };
+    if (withSeconds) options.second = "2-digit";
+    formatters.set(key, new Intl.DateTimeFormat("en-GB", options));
+  }
+  return formatters.get(key);
+}
+
+function two(number) {
+  return number < 10 ? `0${number}` : String(number);
+}

@@ -1,0 +1,60 @@
+/** Figures of the board, from the rows of the live state. Pure; formulas as in docs/metrics.md. */
+
+/** The order in which agents are shown: who needs a look first. */
+export const AGENT_STATES = ["ringing", "on_hold", "acw", "paused", "unknown", "speaking", "calling", "idle", "logged"];
+
+const WAITING = new Set(["waiting", "ringing"]);
+
+/** Whether a call is a caller waiting for an agent: inbound, not answered. */
+export function isWaiting(call) {
+  return call.direction === "in" && WAITING.has(call.state);
+}
+
+/** The waiting callers as `[id, row]`, longest first; those without a known entry come last. */
+export function waitingCalls(calls) {
+  return Object.entries(calls)
+    .filter(([, call]) => isWaiting(call))
+    .sort(([oneId, one], [otherId, other]) => compareMoments(one.entered_at, other.entered_at) || compareText(oneId, otherId));
+}
+
+/** `{count, oldest_at, queue_id}` of the waiting callers; `oldest_at` is null if nobody waits. */
+export function waitingSummary(calls) {
+  const waiting = waitingCalls(calls);
+  const [, oldest] = waiting[0] ?? [null, null];
+  return { count: waiting.length, oldest_at: oldest?.entered_at ?? null, queue_id: oldest?.queue_id ?? null };
+}
+
+/** Agents by state: `{total, idle, speaking, …}`, every state present. A state we do not know counts as unknown. */
+export function agentCounts(agents) {
+  const counts = { total: 0 };
+  for (const state of AGENT_STATES) counts[state] = 0;
+  for (const agent of Object.values(agents)) {
+    counts.total += 1;
+    counts[agentState(agent)] += 1;
+  }
+  return counts;
+}
+
+/** The agent's state as a word we know. */
+export function agentState(agent) {
+  return AGENT_STATES.includes(agent.state) ? agent.state : "unknown";
+}
+
+/** Agents as `[id, row]`: by group of state, in it the longest in that state first. */
+export function agentsSorted(agents) {
+  const place = new Map(AGENT_STATES.map((state, index) => [state, index]));
+  return Object.entries(agents)
+    .map(([id, agent]) => ({ id, agent, group: place.get(agentState(agent)) }))
+    .sort((one, other) => one.group - other.group
+      || compareMoments(one.agent.state_since_at, other.agent.state_since_at)
+      || compareText(one.id, other.id))
+    .map(({ id, agent }) => [id, agent]);
+}
+
+function compareMoments(one, other) {
+  return (one ?? Infinity) === (other ?? Infinity) ? 0 : (one ?? Infinity) - (other ?? Infinity);
+}
+
+function compareText(one, other) {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,51 @@
+/** A running time in a template. Each beat changes its one text node and nothing else. */
+
+import { AsyncDirective, directive } from "../vendor/lit/lit.js";
+import { duration } from "./format.js";
+
+class Since extends AsyncDirective {
+  #ticker = null;
+  #at = null;
+  #held = null;
+  #text = "";
+  #isListening = false;
+  #listener = () => {
+    const text = this.#now();
+    if (text !== this.#text) this.setValue(text);
+    this.#text = text;
+  };
+
+  /** The time since `at` (PBX's clock), running; it stands still at `held` (PBX's clock) if that is given. */
+  render(ticker, at, held = null) {
+    this.#at = at;
+    this.#held = held;
+    this.#ticker = ticker;
+    this.#listen(this.isConnected && at !== null);
+    this.#text = this.#now();
+    return this.#text;
+  }
+
+  disconnected() {
+    this.#listen(false);
+  }
+
+  reconnected() {
+    this.#listen(this.#at !== null);
+    this.#listener();
+  }
+
+  #now() {
+    if (this.#at === null) return duration(null);
+    const now = this.#held === null ? this.#ticker.pbx_now : Math.min(this.#held, this.#ticker.pbx_now);
+    return duration(now - this.#at);
+  }
+
+  #listen(wanted) {
+    if (wanted === this.#isListening) return;
+    this.#isListening = wanted;
+    if (wanted) this.#ticker.subscribe(this.#listener);
+    else this.#ticker.unsubscribe(this.#listener);
+  }
+}
+
+export const since = directive(Since);

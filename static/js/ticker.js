@@ -1,0 +1,43 @@
+/** The one beat of the board: once a second, on the server's second. All running timers and clocks follow it. */
+
+const SECOND = 1000;
+/** Just past the second, so that a timer never shows the second before because of a rounded timeout. */
+const MARGIN_MS = 5;
+
+export class Ticker {
+  #listeners = new Set();
+  #serverNow; #setTimeout;
+
+  /** Server's time of the last beat, and the PBX's: what timers show is `pbx_now` minus a moment of a row. */
+  now = 0;
+  pbx_now = 0;
+  /** Milliseconds the PBX's clock is ahead of the server's. */
+  skew_ms = 0;
+  count = 0;
+
+  constructor({ serverNow, setTimeout }) {
+    this.#serverNow = serverNow;
+    this.#setTimeout = setTimeout;
+  }
+
+  start() {
+    this.beat();
+    this.#setTimeout(() => this.start(), SECOND - (this.#serverNow() % SECOND) + MARGIN_MS);
+  }
+
+  /** Follow the clock without waiting for the second; for the first snapshot and a changed skew. */
+  beat() {
+    this.now = Math.floor(this.#serverNow() / SECOND) * SECOND;
+    this.pbx_now = this.now + this.skew_ms;
+    this.count = Math.floor(this.now / SECOND);
+    for (const listener of this.#listeners) listener(this);
+  }
+
+  subscribe(listener) {
+    this.#listeners.add(listener);
+  }
+
+  unsubscribe(listener) {
+    this.#listeners.delete(listener);
+  }
+}

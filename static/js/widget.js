@@ -1,0 +1,95 @@
+/** What all widgets share: they get a slice and a verdict on its freshness, and draw themselves when either changed. */
+
+import { LitElement, html, nothing } from "../vendor/lit/lit.js";
+import { age, momentTime } from "./format.js";
+import { heldAt } from "./freshness.js";
+import { words } from "./words.js";
+
+/** Whether two slices show the same: the same object, or lists or maps of the same objects. */
+export function sameSlice(one, other) {
+  if (Object.is(one, other)) return true;
+  if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => Object.is(one[key], other[key]));
+}
+
+/**
+ * Base of the widgets. A subclass has `static endpoints` (what it rests on), `static select(state, options)` (its slice of one
+ * stream's state), `draw()`, and, if it shows something that moves with the clock beyond timers, `beat()`.
+ * Drawn into the element itself: one style sheet styles the board.
+ */
+export class Widget extends LitElement {
+  static properties = {
+    slice: { attribute: false, hasChanged: (value, old) => !sameSlice(value, old) },
+    fresh: { attribute: false, hasChanged: (value, old) => freshKey(value) !== freshKey(old) },
+    ticker: { attribute: false },
+    zone: { attribute: false },
+  };
+
+  static endpoints = [];
+
+  static select(state) {
+    return state;
+  }
+
+  constructor() {
+    super();
+    this.slice = null;
+    this.fresh = null;
+    this.ticker = null;
+    this.zone = undefined;
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** Called once a second, and after a change. */
+  beat() {}
+
+  /** Whether figures must be dashes. */
+  get isBlank() {
+    return !this.slice || !this.fresh || this.fresh.blank;
+  }
+
+  /** Where running timers stop, in the PBX's time; null while they run. */
+  get held() {
+    const held = heldAt(this.fresh);
+    return held === null ? null : held + this.ticker.skew_ms;
+  }
+
+  render() {
+    if (!this.ticker) return nothing;
+    this.dataset.fresh = this.fresh?.level ?? "stale";
+    return this.draw();
+  }
+
+  /** The age of what is not fresh, in the tile's corner. */
+  ageNote() {
+    const text = freshText(this.fresh, this.zone);
+    return text === null ? nothing : html`<span class="age">${text}</span>`;
+  }
+
+  /** Why there is nothing to see, as a sentence. */
+  reasonSentence() {
+    return html`<p class="empty">${reasonText(this.fresh?.reason)}</p>`;
+  }
+}
+
+/** What is wrong, in a sentence of ours, or the server's where we have none. */
+export function reasonText(reason) {
+  if (!reason) return words.reason.waiting;
+  return words.reason[reason.code] ?? reason.text ?? words.reason.unknown;
+}
+
+/** How old, in the few words that fit a tile; null while fresh. */
+export function freshText(fresh, zone) {
+  if (!fresh || fresh.level === "fresh") return null;
+  if (fresh.blank) return words.fresh.noData;
+  if (fresh.level === "late") return words.fresh.ago(age(fresh.age_ms));
+  return words.fresh.staleSince(momentTime(fresh.since_at, zone));
+}
+
+function freshKey(fresh) {
+  return fresh ? `${fresh.level} ${fresh.blank} ${fresh.reason?.code} ${freshText(fresh)} ${fresh.since_at === null}` : "";
+}

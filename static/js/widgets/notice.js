@@ -1,0 +1,50 @@
+/** The strip at the foot: what is wrong, as a sentence, or an announcement. Takes no room while there is nothing to say. */
+
+import { html, nothing } from "../../vendor/lit/lit.js";
+import { momentTime } from "../format.js";
+import { Widget, reasonText } from "../widget.js";
+import { words } from "../words.js";
+
+export class NoticeWidget extends Widget {
+  static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
+  static properties = { phase: { attribute: false }, announcement: { attribute: false } };
+
+  static select() {
+    return null;
+  }
+
+  constructor() {
+    super();
+    this.phase = { phase: "connecting", reason: null };
+    this.announcement = null;
+  }
+
+  draw() {
+    const notice = this.trouble() ?? this.announced();
+    this.hidden = notice === null;
+    if (notice === null) return nothing;
+    this.dataset.tone = notice.tone;
+    return html`<p role="status"><b>${notice.title}</b> <span>${notice.text}</span></p>`;
+  }
+
+  trouble() {
+    const { phase, reason } = this.phase;
+    if (phase === "stopped") return { tone: "critical", title: words.phase.stopped, text: words.notice[reason] };
+    if (this.fresh?.level === "down") return { tone: "critical", title: words.notice.problem, text: reasonText(this.fresh.reason) };
+    if (phase !== "open" && phase !== "connecting") return this.apart();
+    const isWorthSaying = this.fresh?.reason && this.fresh.reason.code !== "waiting";
+    if (!isWorthSaying) return null;
+    return { tone: "warning", title: words.notice.warning, text: reasonText(this.fresh.reason) };
+  }
+
+  apart() {
+    const since = this.fresh?.since_at ?? null;
+    const text = since === null ? words.notice.neverConnected : words.notice.disconnected(momentTime(since, this.zone));
+    return { tone: "warning", title: words.phase.waiting, text };
+  }
+
+  announced() {
+    return this.announcement ? { tone: "info", title: words.notice.announcement, text: this.announcement } : null;
+  }
+}
+customElements.define("wb-notice", NoticeWidget);

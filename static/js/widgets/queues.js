@@ -1,0 +1,70 @@
+/** All queues of the board as tiles: as large as fit, problems first, in pages if they must. */
+
+import { html, repeat } from "../../vendor/lit/lit.js";
+import { tileFit } from "../fit.js";
+import { queueLevel } from "../levels.js";
+import { PAGE_BEATS, pageOf } from "../paging.js";
+import { pageNote } from "../parts.js";
+import { placesNext, queueOrder } from "../ranking.js";
+import { SizedWidget } from "../sized.js";
+import { sameSlice } from "../widget.js";
+import { words } from "../words.js";
+import "./queue-tile.js";
+
+export class QueuesWidget extends SizedWidget {
+  static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
+  static properties = { order: { state: true, hasChanged: (one, other) => !sameSlice(one, other) }, turn: { state: true } };
+  #places = new Map();
+  #levels = new Map();
+
+  static select({ queues }) {
+    return queues;
+  }
+
+  constructor() {
+    super();
+    this.order = [];
+    this.turn = 0;
+  }
+
+  beat() {
+    if (!this.slice) return;
+    const levels = new Map(Object.keys(this.slice).map((id) => [id, queueLevel(this.slice[id], this.ticker.pbx_now)]));
+    if (!sameLevels(levels, this.#levels)) this.requestUpdate();
+    this.#levels = levels;
+    this.#places = placesNext(this.#places, levels, this.ticker.now);
+    this.order = queueOrder(this.slice, this.#places);
+    this.turn = Math.floor(this.ticker.count / PAGE_BEATS);
+  }
+
+  draw() {
+    const items = this.order.filter((id) => this.slice?.[id]);
+    if (!items.length) return this.drawEmpty();
+    const fit = this.fit(items.length);
+    const pinned = items.filter((id) => this.#places.get(id).place !== "normal").length;
+    const page = pageOf({ items, pinned, capacity: fit.capacity, turn: this.turn });
+    this.dataset.form = fit.form;
+    this.setGrid(fit);
+    return html`<div class="tiles">${repeat(page.items, (id) => id, (id) => html`
+      <wb-queue-tile class="panel tile" .slice=${this.slice[id]} .level=${this.#levels.get(id)} .fresh=${this.fresh}
+        .ticker=${this.ticker} .zone=${this.zone}></wb-queue-tile>`)}</div>
+      ${page.count > 1 ? html`<footer class="pager">${pageNote(page)}</footer>` : ""}`;
+  }
+
+  /** The grid; a foot for the page dots takes its room only if there are pages. */
+  fit(count) {
+    const { width, height } = this.size;
+    const whole = tileFit({ width, height, count });
+    return whole.capacity >= count ? whole : tileFit({ width, height: height - 4, count });
+  }
+
+  drawEmpty() {
+    const text = this.slice && this.fresh && !this.fresh.blank ? html`<p class="empty">${words.empty.queues}</p>` : this.reasonSentence();
+    return html`<div class="panel nothing">${text}</div>`;
+  }
+}
+customElements.define("wb-queues", QueuesWidget);
+
+function sameLevels(one, other) {
+  return one.size === other.size && [...one].every(([id, level]) => other.get(id) === level);
+}

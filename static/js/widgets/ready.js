@@ -1,0 +1,46 @@
+/** Headline: how many agents are ready, of how many logged in. */
+
+import { html } from "../../vendor/lit/lit.js";
+import { count } from "../format.js";
+import { agentCounts, waitingSummary } from "../kpi.js";
+import { readyLevel } from "../levels.js";
+import { levelBadge, stateShape } from "../parts.js";
+import { Widget } from "../widget.js";
+import { words } from "../words.js";
+
+/** The groups under the figure: one word for several states that keep an agent from taking a call. */
+const GROUPS = [
+  { state: "speaking", states: ["speaking", "on_hold", "ringing", "calling"] },
+  { state: "acw", states: ["acw"] },
+  { state: "paused", states: ["paused"] },
+];
+
+export class ReadyWidget extends Widget {
+  static endpoints = ["RTStatsSessions"];
+
+  static select({ agents, calls }) {
+    return { agents, calls };
+  }
+
+  draw() {
+    const counts = this.isBlank ? null : agentCounts(this.slice.agents);
+    const level = counts ? readyLevel(counts, waitingSummary(this.slice.calls).count) : "normal";
+    this.dataset.level = level;
+    return html`
+      <header class="label"><h2>${words.agentsReady}</h2>${this.ageNote()}${levelBadge(level)}</header>
+      <p class="of"><b class="figure middle">${count(counts?.idle)}</b>
+        <span class="quiet">${counts ? this.total(counts) : ""}</span></p>
+      <div class="foot">${counts ? this.bar(counts) : this.reasonSentence()}</div>`;
+  }
+
+  total({ total }) {
+    return total === 0 ? words.nobodyLoggedIn : words.ofLoggedIn(total);
+  }
+
+  bar(counts) {
+    return html`<ul class="groups">${GROUPS.map(({ state, states }) => html`
+      <li>${stateShape(state)}<b class="figure">${states.reduce((sum, one) => sum + counts[one], 0)}</b>
+        <span>${words.group[state]}</span></li>`)}</ul>`;
+  }
+}
+customElements.define("wb-ready", ReadyWidget);

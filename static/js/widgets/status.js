@@ -1,0 +1,55 @@
+/** The corner that says whether the board is alive: dot, word and age, and the time of day. */
+
+import { html } from "../../vendor/lit/lit.js";
+import { age, clockTime, momentTime } from "../format.js";
+import { Widget } from "../widget.js";
+import { words } from "../words.js";
+
+export class StatusWidget extends Widget {
+  static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
+  static properties = { phase: { attribute: false }, time: { state: true } };
+
+  static select() {
+    return null;
+  }
+
+  constructor() {
+    super();
+    this.phase = { phase: "connecting", reason: null };
+    this.time = "";
+  }
+
+  beat() {
+    this.time = clockTime(this.ticker.now, this.zone);
+  }
+
+  draw() {
+    const { level, word, detail } = this.verdict();
+    this.dataset.fresh = level;
+    return html`<span class="live" role="status"><i class="dot"></i><b>${word}</b><span class="since">${detail}</span></span>
+      <time class="figure clock">${this.time}</time>`;
+  }
+
+  verdict() {
+    const { phase } = this.phase;
+    const fresh = this.fresh;
+    if (phase !== "open" && !(phase === "connecting" && fresh?.level === "fresh")) return this.apart(fresh);
+    if (!fresh || fresh.reason?.code === "waiting") return { level: "late", word: words.phase.connecting, detail: "" };
+    return { level: fresh.level, word: words.fresh[fresh.level], detail: this.detail(fresh) };
+  }
+
+  /** Not connected: say so whatever the figures' age. */
+  apart(fresh) {
+    const detail = fresh && fresh.age_ms !== null ? words.fresh.dataFrom(age(fresh.age_ms)) : "";
+    const word = this.phase.phase === "connecting" && !detail ? words.phase.connecting : words.phase.waiting;
+    return { level: "stale", word: this.phase.phase === "stopped" ? words.phase.stopped : word, detail };
+  }
+
+  detail(fresh) {
+    if (fresh.level === "stale" || fresh.level === "down") {
+      return fresh.since_at === null ? "" : words.fresh.since(momentTime(fresh.since_at, this.zone));
+    }
+    return words.fresh.ago(age(fresh.age_ms));
+  }
+}
+customElements.define("wb-status", StatusWidget);
