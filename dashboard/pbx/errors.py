@@ -1,0 +1,73 @@
+"""What can go wrong between us and the PBX, told apart by whether asking again can help.
+
+No text here ever holds the access token, a password or an address with a token in it.
+"""
+
+from typing import ClassVar
+
+
+class PbxError(Exception):
+    """Base of the family. `code` is for logs and live state, the text is a sentence for people."""
+
+    code: ClassVar[str] = "error"
+    retryable: bool = False
+
+    def __init__(self, action: str, sentence: str) -> None:
+        super().__init__(f"{action}: {sentence}")
+        self.action = action
+        self.sentence = sentence
+
+
+class PbxUnreachable(PbxError):
+    """No connection: refused, reset, the host name or the certificate is wrong."""
+
+    code = "unreachable"
+    retryable = True
+
+
+class PbxTimeout(PbxError):
+    """The whole answer did not arrive before the deadline."""
+
+    code = "timeout"
+    retryable = True
+
+    def __init__(self, action: str, *, limit_s: float) -> None:
+        super().__init__(action, f"The PBX gave no complete answer within {limit_s:g} s.")
+        self.limit_s = limit_s
+
+
+class PbxHttpError(PbxError):
+    """The web server in front of the PBX answered with another status than 200."""
+
+    code = "http"
+
+    def __init__(self, action: str, *, status_code: int) -> None:
+        super().__init__(action, f"The PBX answered with HTTP status {status_code}.")
+        self.status_code = status_code
+        self.retryable = status_code in (408, 429) or status_code >= 500
+
+
+class PbxBadAnswer(PbxError):
+    """The answer cannot be read: not JSON, cut off, too large, or of another shape than documented."""
+
+    code = "garbage"
+
+    def __init__(self, action: str, sentence: str, *, retryable: bool = False) -> None:
+        super().__init__(action, sentence)
+        self.retryable = retryable
+
+
+class PbxRefused(PbxError):
+    """The PBX understood and said no; its own words are in `pbx_text`."""
+
+    code = "refused"
+
+    def __init__(self, action: str, *, pbx_text: str) -> None:
+        super().__init__(action, f"The PBX refused: {pbx_text}")
+        self.pbx_text = pbx_text
+
+
+class PbxWrongToken(PbxRefused):
+    """The PBX does not know the access token."""
+
+    code = "token"

@@ -1,0 +1,1 @@
+"""The actions in the groups of the API document, one module each."""

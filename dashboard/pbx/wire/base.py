@@ -1,0 +1,7 @@
+"""Base of all wire rows."""
+
+import msgspec
+
+
+class Wire(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A row of an answer. Rows hold no cycles, so the garbage collector need not look at them."""
