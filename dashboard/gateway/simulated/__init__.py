@@ -1,0 +1,1 @@
+"""A simulated call centre: a discrete-event engine, seeded and reproducible."""

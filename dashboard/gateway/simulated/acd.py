@@ -1,0 +1,200 @@
+"""The ACD: offers waiting calls to agents, and carries each call from entering the queue to its end."""
+
+from collections.abc import Callable
+from functools import partial
+
+from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
+from dashboard.gateway.simulated.catalogue import IDLER_ID, WRAP_ID
+from dashboard.gateway.simulated.conversation import Conversation, Turn
+from dashboard.gateway.simulated.world import Agent, Call, World
+
+OVERLOOKED = 0.035
+ANSWER_S, ANSWER_SPREAD = 3.6, 0.5
+MISSES_TO_PAUSE = 2
+IDLER_PAUSE_S = (90, 420)
+PATIENCE_SHAPE, IMPATIENT, IMPATIENT_S = 1.3, 0.03, (1, 5)
+WRAP_SHARE, WRAP_SPREAD = 0.9, 0.45
+TRANSFER_S = (2, 4)
+
+
+class Acd:
+    """Calls and the agents they reach. `when_idle` is told of each agent who finds no call waiting."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._conversation = Conversation(world)
+        self.when_idle: Callable[[Agent], None] = lambda agent: None
+
+    def enter(self, *, queue: Queue, caller: str, kept_waiting_s: float = 0) -> Call:
+        """An inbound call enters the queue now. If it is kept waiting, it is offered to nobody for so long, and
+        the caller has all the patience in the world.
+        """
+        world = self._world
+        call = world.call_new(queue=queue, caller=caller, direction=Direction.INBOUND)
+        call.offered_from_at = world.now_at + round(kept_waiting_s * 1000)
+        world.waiting[queue.id].append(call)
+        if kept_waiting_s:
+            call.next = world.agenda.after(call.offered_from_at - world.now_at, partial(self.offer, call))
+        else:
+            self._limit_wait(call)
+            self.offer(call)
+        return call
+
+    def offer(self, call: Call) -> None:
+        """Ring at the best idle agents, if the call waits and there are any."""
+        if call.state is not CallState.WAITING or self._world.now_at < call.offered_from_at:
+            return
+        queue_id = call.queue.id
+        idle = [agent for agent in self._world.members[queue_id] if agent.state is AgentState.IDLE]
+        if not idle:
+            return
+        best = min(agent.penalties[queue_id] for agent in idle)
+        asked = [agent for agent in idle if agent.penalties[queue_id] == best]
+        if call.queue.ring_strategy != "ringall":
+            asked = [min(asked, key=lambda agent: (agent.last_call_at, agent.user.id))]
+        self._ring(call, asked)
+
+    def become_idle(self, agent: Agent) -> None:
+        """The agent is free: what they intended comes first, then waiting calls, then `when_idle`."""
+        if agent.intent is not None:
+            intent, agent.intent = agent.intent, None
+            intent()
+            return
+        self._world.agent_set(agent, AgentState.IDLE)
+        call = self._best_call(agent)
+        if call is not None:
+            self._ring(call, [agent])
+        else:
+            self.when_idle(agent)
+
+    def answered(self, call: Call, agent: Agent) -> None:
+        """The two speak from now on."""
+        world = self._world
+        others = [other for other in call.ringing if other is not agent]
+        if call in world.waiting[call.queue.id]:
+            world.waiting[call.queue.id].remove(call)
+        call.plans_drop()
+        call.state, call.answered_at, call.agent, call.ringing = CallState.SPEAKING, world.now_at, agent, []
+        agent.missed = 0
+        world.agent_set(agent, AgentState.SPEAKING)
+        self._next_turn(call, self._conversation.turns(call))
+        for other in others:
+            self._let_go(other)
+
+    def end(self, call: Call, *, cause: EndCause) -> None:
+        """The call is over; its agent goes to after-call work, those it rang at become idle."""
+        agent, ringing = call.agent, call.ringing
+        was_answered = call.answered_at is not None
+        self._world.call_over(call, cause=cause)
+        for other in ringing:
+            self._let_go(other)
+        if agent is not None and was_answered:
+            self._after_call(agent, call.queue)
+
+    def transfer(self, call: Call, *, queue: Queue) -> None:
+        """The call shows as transferred for a moment, then enters the other queue as a new call."""
+        call.state, call.held_at = CallState.TRANSFERRED, None
+        call.plans_drop()
+        if call.agent is not None and call.agent.state is not AgentState.SPEAKING:
+            self._world.agent_set(call.agent, AgentState.SPEAKING)
+        if call in self._world.waiting[call.queue.id]:
+            self._world.waiting[call.queue.id].remove(call)
+        delay_ms = self._world.draws.uniform_ms(*TRANSFER_S)
+        call.next = self._world.agenda.after(delay_ms, partial(self._arrive, call, queue))
+
+    def _arrive(self, call: Call, queue: Queue) -> None:
+        self.end(call, cause=EndCause.AGENT if call.agent else EndCause.OVERFLOW)
+        self.enter(queue=queue, caller=call.caller)
+
+    def _limit_wait(self, call: Call) -> None:
+        agenda, queue = self._world.agenda, call.queue
+        call.limits.append(agenda.after(self._patience_ms(queue), partial(self._abandon, call)))
+        if queue.overflow_queue_id is not None:
+            call.limits.append(agenda.after(queue.max_wait_s * 1000, partial(self._overflow, call)))
+
+    def _patience_ms(self, queue: Queue) -> int:
+        draws = self._world.draws
+        if queue.type is QueueType.INBOUND and draws.chance(IMPATIENT):
+            return draws.uniform_ms(*IMPATIENT_S)
+        return draws.weibull_ms(self._world.plan.kinds[queue.id].patience_s, PATIENCE_SHAPE)
+
+    def _best_call(self, agent: Agent) -> Call | None:
+        """By weight of the queue, the agent's penalty there, then the longest wait."""
+        now_at = self._world.now_at
+        found = [
+            (-call.queue.weight, agent.penalties[queue_id], call.entered_at, index, call)
+            for index, queue_id in enumerate(agent.queue_ids)
+            for call in self._world.waiting[queue_id]
+            if call.state is CallState.WAITING and call.offered_from_at <= now_at
+        ]
+        return min(found)[-1] if found else None
+
+    def _ring(self, call: Call, agents: list[Agent]) -> None:
+        world, draws = self._world, self._world.draws
+        call.state, call.ringing_at, call.ringing = CallState.RINGING, world.now_at, agents
+        if call.next is not None:
+            call.next.cancel()
+        first: tuple[int, Agent] | None = None
+        for agent in agents:
+            world.agent_set(agent, AgentState.RINGING)
+            agent.call = call
+            answers_ms = draws.lognormal_ms(ANSWER_S, ANSWER_SPREAD)
+            if not draws.chance(OVERLOOKED) and (first is None or answers_ms < first[0]):
+                first = (answers_ms, agent)
+        ring_ms = call.queue.ring_s * 1000
+        if first is not None and first[0] < ring_ms:
+            call.next = world.agenda.after(first[0], partial(self.answered, call, first[1]))
+        else:
+            call.next = world.agenda.after(ring_ms, partial(self._missed, call))
+
+    def _missed(self, call: Call) -> None:
+        """Nobody answered: back to waiting, and again after the queue's retry time."""
+        world, agents = self._world, call.ringing
+        call.state, call.ringing_at, call.ringing = CallState.WAITING, None, []
+        call.offered_from_at = world.now_at + call.queue.retry_s * 1000
+        call.next = world.agenda.after(call.queue.retry_s * 1000, partial(self.offer, call))
+        for agent in agents:
+            agent.missed += 1
+            if agent.missed >= MISSES_TO_PAUSE:
+                agent.missed = 0
+                agent.intent = agent.intent or partial(self._idler_pause, agent)
+            self._let_go(agent)
+
+    def _idler_pause(self, agent: Agent) -> None:
+        self._world.agent_set(agent, AgentState.PAUSED, pause_id=IDLER_ID)
+        returns_ms = self._world.draws.uniform_ms(*IDLER_PAUSE_S)
+        agent.timer = self._world.agenda.after(returns_ms, partial(self.become_idle, agent))
+
+    def _let_go(self, agent: Agent) -> None:
+        agent.call = None
+        self.become_idle(agent)
+
+    def _abandon(self, call: Call) -> None:
+        self.end(call, cause=EndCause.CALLER)
+
+    def _overflow(self, call: Call) -> None:
+        if call.state is CallState.WAITING and call.queue.overflow_queue_id is not None:
+            self.transfer(call, queue=self._world.queues[call.queue.overflow_queue_id])
+
+    def _next_turn(self, call: Call, turns: list[Turn]) -> None:
+        turn, rest = turns[0], turns[1:]
+        call.next = self._world.agenda.after(turn.lasts_ms, partial(self._turn_over, call, turn, rest))
+
+    def _turn_over(self, call: Call, turn: Turn, rest: list[Turn]) -> None:
+        if turn.cause is not None:
+            self.end(call, cause=turn.cause)
+        elif turn.to_queue is not None:
+            self.transfer(call, queue=turn.to_queue)
+        else:
+            self._conversation.hold_toggle(call)
+            self._next_turn(call, rest)
+
+    def _after_call(self, agent: Agent, queue: Queue) -> None:
+        world, draws = self._world, self._world.draws
+        agent.call, agent.last_call_at = None, world.now_at
+        if not queue.wrap_up_s or not draws.chance(WRAP_SHARE):
+            self.become_idle(agent)
+            return
+        world.agent_set(agent, AgentState.PAUSED, pause_id=WRAP_ID)
+        wrap_ms = min(draws.lognormal_ms(queue.wrap_up_s, WRAP_SPREAD), queue.wrap_up_s * 4000)
+        agent.timer = world.agenda.after(wrap_ms, partial(self.become_idle, agent))

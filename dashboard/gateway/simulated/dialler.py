@@ -1,0 +1,52 @@
+"""Agents who call customers: by hand from outbound queues, one record after the other in campaigns."""
+
+from functools import partial
+
+from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
+from dashboard.gateway.simulated.acd import Acd
+from dashboard.gateway.simulated.plan import OUTGOING
+from dashboard.gateway.simulated.world import FIRST_SCRIPT, Agent, World
+
+ANSWERED_SHARE = 0.58
+ANSWER_S, ANSWER_SPREAD = 11, 0.45
+GIVEN_UP_S = (14, 38)
+BY_HAND_S, CAMPAIGN_S = 50.0, 9.0
+LONGEST_ANSWER_MS = 60_000
+
+
+class Dialler:
+    """Plans a call for each agent of an outgoing queue who is idle, and dials it."""
+
+    def __init__(self, *, world: World, acd: Acd) -> None:
+        self._world, self._acd = world, acd
+        acd.when_idle = self.plan
+
+    def plan(self, agent: Agent) -> None:
+        """Have the agent dial in a while, unless something else happens to them first."""
+        queue = self._queue(agent)
+        activity = self._world.settings.activity
+        if queue is None or not activity or self._world.settings.is_quiet:
+            return
+        mean_s = CAMPAIGN_S if queue.type is QueueType.CAMPAIGN else BY_HAND_S
+        delay_ms = self._world.draws.exponential_ms(mean_s / activity)
+        agent.timer = self._world.agenda.after(2000 + delay_ms, partial(self.dial, agent, queue))
+
+    def dial(self, agent: Agent, queue: Queue) -> None:
+        """Call a customer now; the agent must be idle."""
+        world, draws = self._world, self._world.draws
+        call = world.call_new(queue=queue, caller=draws.phone(), direction=Direction.OUTBOUND)
+        call.state, call.ringing_at, call.ringing = CallState.RINGING, world.now_at, [agent]
+        if queue.type is QueueType.CAMPAIGN:
+            call.script_id = FIRST_SCRIPT + world.numbered
+        world.agent_set(agent, AgentState.CALLING)
+        agent.call = call
+        if draws.chance(ANSWERED_SHARE):
+            answered_ms = min(draws.lognormal_ms(ANSWER_S, ANSWER_SPREAD), LONGEST_ANSWER_MS)
+            call.next = world.agenda.after(answered_ms, partial(self._acd.answered, call, agent))
+        else:
+            given_up = partial(self._acd.end, call, cause=EndCause.AGENT)
+            call.next = world.agenda.after(draws.uniform_ms(*GIVEN_UP_S), given_up)
+
+    def _queue(self, agent: Agent) -> Queue | None:
+        own = (self._world.queues[queue_id] for queue_id in agent.queue_ids)
+        return next((queue for queue in own if queue.type in OUTGOING), None)

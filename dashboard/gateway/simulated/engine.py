@@ -1,0 +1,222 @@
+"""The simulated engine: what the surface reads, and what tests and the control door may do to it."""
+
+import threading
+
+from dashboard.gateway.clock import VirtualClock
+from dashboard.gateway.engine import (
+    AgentState,
+    Device,
+    DeviceStatus,
+    Directory,
+    EndCause,
+    Floor,
+    NotFound,
+    Refused,
+)
+from dashboard.gateway.simulated.acd import Acd
+from dashboard.gateway.simulated.arrivals import Arrivals
+from dashboard.gateway.simulated.dialler import Dialler
+from dashboard.gateway.simulated.draws import Draws
+from dashboard.gateway.simulated.plan import OUTGOING, plan
+from dashboard.gateway.simulated.profile import DayProfile, MidShiftProfile, Profile
+from dashboard.gateway.simulated.roster import DayRoster, RollingRoster, Roster
+from dashboard.gateway.simulated.settings import SimulationSettings
+from dashboard.gateway.simulated.staff import Staff
+from dashboard.gateway.simulated.world import Agent, Call, EndedCall, World
+
+DEVICE_STATUS = {
+    AgentState.LOGGED: DeviceStatus.AVAILABLE,
+    AgentState.IDLE: DeviceStatus.AVAILABLE,
+    AgentState.PAUSED: DeviceStatus.AVAILABLE,
+    AgentState.CALLING: DeviceStatus.IN_USE,
+    AgentState.RINGING: DeviceStatus.RINGING,
+    AgentState.SPEAKING: DeviceStatus.IN_USE,
+    AgentState.ON_HOLD: DeviceStatus.ON_HOLD,
+}
+STAYS_REGISTERED_EVERY = 3
+
+
+class SimulatedEngine:
+    """A call centre that runs by itself along its clock; an `Engine`, safe to use from several threads."""
+
+    def __init__(self, settings: SimulationSettings, *, clock: VirtualClock | None = None) -> None:
+        self.clock = clock or VirtualClock(start_at=settings.start_at, speed=settings.speed)
+        self._lock = threading.RLock()
+        self._changes = 0
+        self._shown: tuple[int, Floor] | None = None
+        start_at = self.clock.now_at()
+        warm_up_s = 0 if settings.is_quiet else settings.warm_up_s
+        draws = Draws(f"{settings.seed}:run")
+        profile, roster = _calendar(settings, start_at=start_at, draws=draws)
+        self._world = World(
+            settings=settings,
+            plan=plan(settings),
+            draws=draws,
+            profile=profile,
+            now_at=start_at - warm_up_s * 1000,
+        )
+        self._acd = Acd(self._world)
+        self._arrivals = Arrivals(world=self._world, acd=self._acd)
+        self._dialler = Dialler(world=self._world, acd=self._acd)
+        self._staff = Staff(world=self._world, acd=self._acd, roster=roster)
+        self._open()
+        self.advance_to(start_at)
+
+    def advance_to(self, moment_at: int) -> None:
+        """Let everything happen that is due up to this moment; an earlier moment changes nothing."""
+        with self._lock:
+            self._world.agenda.run_until(moment_at)
+
+    def revision(self) -> int:
+        """Bring the engine up to now and return a number that changes whenever the floor does."""
+        with self._lock:
+            self.advance_to(self.clock.now_at())
+            return self._world.agenda.done + self._changes
+
+    def floor(self) -> Floor:
+        """The call centre right now."""
+        with self._lock:
+            revision = self.revision()
+            if self._shown is None or self._shown[0] != revision:
+                self._shown = (revision, self._floor(revision))
+            floor = self._shown[1]
+            return Floor(self._world.now_at, revision, floor.agents, floor.calls, floor.devices)
+
+    def directory(self) -> Directory:
+        """Queues, users and pauses as configured."""
+        return self._world.plan.directory
+
+    def ended_calls(self) -> list[EndedCall]:
+        """The calls that are over, oldest first."""
+        with self._lock:
+            return list(self._world.ended)
+
+    def restart(self) -> None:
+        """End every call and session at once; numbering begins anew, agents log in again within a minute."""
+        with self._lock:
+            world = self._world
+            for call in list(world.calls.values()):
+                world.call_over(call, cause=EndCause.RESTART)
+            world.agenda.clear()
+            present = [agent for agent in world.agents.values() if agent.state is not None]
+            for agent in world.agents.values():
+                agent.session, agent.call, agent.intent, agent.missed = agent.session + 1, None, None, 0
+                world.queues_set(agent, ())
+                world.agent_set(agent, None)
+            world.numbered = 0
+            self._staff.start_after_restart(present)
+            if not world.settings.is_quiet:
+                self._arrivals.start()
+            self._changes += 1
+
+    def call_inject(self, *, queue_id: int, caller: str | None = None, kept_waiting_s: float = 0) -> str:
+        """Have a customer call this queue now; the id of the call. Outgoing queues have no callers."""
+        with self._lock:
+            self._changed()
+            queue = self._world.queues.get(queue_id)
+            if queue is None:
+                raise NotFound(f"There is no queue with id {queue_id}.")
+            if queue.type in OUTGOING:
+                raise Refused(f"Queue {queue.number} takes no calls, it only makes them.")
+            number = caller or self._world.caller_next()
+            return self._acd.enter(queue=queue, caller=number, kept_waiting_s=kept_waiting_s).id
+
+    def call_hang_up(self, *, call_id: str) -> None:
+        """End this call as its agent would; a call nobody has answered is dropped."""
+        with self._lock:
+            self._changed()
+            self._acd.end(self._call(call_id), cause=EndCause.AGENT)
+
+    def agent_pause_on(self, *, user_id: int, pause_id: int) -> None:
+        """Send the agent on this pause, after the call if there is one, until `agent_pause_off`."""
+        with self._lock:
+            self._changed()
+            agent = self._present(user_id)
+            if pause_id not in self.directory().pauses:
+                raise NotFound(f"There is no pause with id {pause_id}.")
+            if not agent.queue_ids:
+                raise Refused(f"{agent.user.login} is logged in to no queue and cannot be paused.")
+            self._staff.pause(agent, pause_id=pause_id, lasts_ms=None)
+
+    def agent_pause_off(self, *, user_id: int) -> None:
+        """End the agent's pause, or one that was to begin after the call."""
+        with self._lock:
+            self._changed()
+            agent = self._present(user_id)
+            agent.intent = None
+            if agent.state is AgentState.PAUSED:
+                self._acd.become_idle(agent)
+
+    def agent_log_in(self, *, user_id: int) -> None:
+        """Log the agent in; the queues follow a few seconds later."""
+        with self._lock:
+            self._changed()
+            agent = self._agent(user_id)
+            if agent.state is not None:
+                raise Refused(f"{agent.user.login} is logged in already.")
+            self._staff.log_in(agent)
+
+    def agent_log_out(self, *, user_id: int) -> None:
+        """Log the agent out, after the call if there is one."""
+        with self._lock:
+            self._changed()
+            self._staff.log_out(self._present(user_id))
+
+    def _open(self) -> None:
+        if self._world.settings.is_quiet:
+            self._staff.start_quiet()
+        else:
+            self._staff.start()
+            self._arrivals.start()
+
+    def _changed(self) -> None:
+        """Bring the simulation up to now and note that it is about to be changed from outside."""
+        self.advance_to(self.clock.now_at())
+        self._changes += 1
+
+    def _agent(self, user_id: int) -> Agent:
+        agent = self._world.agents.get(user_id)
+        if agent is None:
+            raise NotFound(f"There is no agent with id {user_id}.")
+        return agent
+
+    def _present(self, user_id: int) -> Agent:
+        agent = self._agent(user_id)
+        if agent.state is None:
+            raise Refused(f"{agent.user.login} is not logged in.")
+        return agent
+
+    def _call(self, call_id: str) -> Call:
+        call = self._world.calls.get(call_id)
+        if call is None:
+            raise NotFound(f"There is no call with id {call_id}.")
+        return call
+
+    def _floor(self, revision: int) -> Floor:
+        world = self._world
+        return Floor(
+            at=world.now_at,
+            revision=revision,
+            agents={key: agent.row() for key, agent in world.agents.items() if agent.state is not None},
+            calls={key: call.row() for key, call in world.calls.items()},
+            devices=tuple(_device(agent) for agent in world.agents.values()),
+        )
+
+
+def _calendar(settings: SimulationSettings, *, start_at: int, draws: Draws) -> tuple[Profile, Roster]:
+    if settings.is_always_mid_shift:
+        return MidShiftProfile(start_at), RollingRoster(draws)
+    profile = DayProfile(settings.timezone)
+    return profile, DayRoster(profile=profile, draws=draws)
+
+
+def _device(agent: Agent) -> Device:
+    """The agent's telephone; some stay registered while nobody is logged in."""
+    user = agent.user
+    if agent.state is None:
+        is_there = user.id % STAYS_REGISTERED_EVERY == 0
+        status = DeviceStatus.AVAILABLE if is_there else DeviceStatus.UNAVAILABLE
+    else:
+        is_there, status = True, DEVICE_STATUS[agent.state]
+    address = f"10.20.{user.id // 250}.{user.id % 250 + 2}" if is_there else None
+    return Device(user.extension, status, address, 5060 if is_there else 0)

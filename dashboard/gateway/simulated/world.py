@@ -1,0 +1,199 @@
+"""The simulated call centre as it stands: agents and calls that change, and how they are numbered and shown."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dashboard.gateway.engine import (
+    BUSY_STATES,
+    AgentState,
+    CallState,
+    Direction,
+    EndCause,
+    LiveAgent,
+    LiveCall,
+    Queue,
+    User,
+)
+from dashboard.gateway.simulated.agenda import Agenda, Appointment
+from dashboard.gateway.simulated.draws import Draws
+from dashboard.gateway.simulated.plan import Plan
+from dashboard.gateway.simulated.profile import Profile
+from dashboard.gateway.simulated.settings import SimulationSettings
+
+ENDED_CALLS_KEPT = 200_000
+RECENT_CALLERS_KEPT = 200
+CALLER_AGAIN = 0.12
+FIRST_SCRIPT = 4100
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """A running call. While it rings, `ringing` are those it rings at.
+
+    `next` is what happens next by itself; `limits` are what ends the wait: the caller's patience, an overflow.
+    """
+
+    id: str
+    queue: Queue
+    caller: str
+    direction: Direction
+    entered_at: int
+    state: CallState = CallState.WAITING
+    ringing_at: int | None = None
+    answered_at: int | None = None
+    held_at: int | None = None
+    agent: "Agent | None" = None
+    ringing: "list[Agent]" = field(default_factory=list)
+    script_id: int | None = None
+    offered_from_at: int = 0
+    held_ms: int = 0
+    next: Appointment | None = None
+    limits: list[Appointment] = field(default_factory=list)
+
+    def plans_drop(self) -> None:
+        """Cancel everything that would have happened to the call by itself."""
+        for appointment in (*self.limits, self.next):
+            if appointment is not None:
+                appointment.cancel()
+        self.limits.clear()
+
+    def row(self) -> LiveCall:
+        """The call as the engine shows it."""
+        users = [self.agent] if self.agent else self.ringing
+        return LiveCall(
+            id=self.id,
+            queue_id=self.queue.id,
+            agent_id=self.agent.user.id if self.agent else None,
+            user_ids=tuple(agent.user.id for agent in users),
+            caller=self.caller,
+            direction=self.direction,
+            state=self.state,
+            entered_at=self.entered_at,
+            ringing_at=self.ringing_at,
+            answered_at=self.answered_at,
+            held_at=self.held_at,
+            script_id=self.script_id if self.answered_at is not None else None,
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Agent:
+    """A user who may take calls; `state` is None while they are not logged in to the call centre.
+
+    `timer` ends what the agent does now (a pause, the time before the next dialling); `intent` is what they
+    will do as soon as they are free.
+    """
+
+    user: User
+    penalties: dict[int, int]
+    state: AgentState | None = None
+    state_since_at: int = 0
+    login_at: int = 0
+    pause_id: int | None = None
+    queue_ids: tuple[int, ...] = ()
+    call: Call | None = None
+    last_call_at: int = 0
+    missed: int = 0
+    session: int = 0
+    timer: Appointment | None = None
+    intent: Callable[[], None] | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a call rings at the agent or is theirs."""
+        return self.state in BUSY_STATES
+
+    def row(self) -> LiveAgent:
+        """The agent as the engine shows them; only for agents who are logged in."""
+        if self.state is None:
+            raise ValueError(f"{self.user.login} is not logged in.")
+        return LiveAgent(
+            user_id=self.user.id,
+            extension=self.user.extension,
+            queue_ids=self.queue_ids,
+            state=self.state,
+            state_since_at=self.state_since_at,
+            login_at=self.login_at,
+            pause_id=self.pause_id,
+            call_id=self.call.id if self.call else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class EndedCall:
+    """A call that is over: its last row, when and by whom it ended, and its time on hold."""
+
+    call: LiveCall
+    ended_at: int
+    cause: EndCause
+    held_ms: int
+
+
+class World:
+    """Everything the parts of the simulation share."""
+
+    def __init__(
+        self, *, settings: SimulationSettings, plan: Plan, draws: Draws, profile: Profile, now_at: int
+    ) -> None:
+        self.settings, self.plan, self.draws, self.profile = settings, plan, draws, profile
+        self.agenda = Agenda(now_at=now_at)
+        self.queues = plan.directory.queues
+        self.agents = {
+            user_id: _agent(plan.directory.users[user_id], now_at=now_at) for user_id in plan.agent_ids
+        }
+        self.members: dict[int, list[Agent]] = {queue_id: [] for queue_id in self.queues}
+        self.waiting: dict[int, list[Call]] = {queue_id: [] for queue_id in self.queues}
+        self.calls: dict[str, Call] = {}
+        self.ended: deque[EndedCall] = deque(maxlen=ENDED_CALLS_KEPT)
+        self.callers: deque[str] = deque(maxlen=RECENT_CALLERS_KEPT)
+        self.numbered = 0
+
+    @property
+    def now_at(self) -> int:
+        """The moment the simulation has reached."""
+        return self.agenda.now_at
+
+    def call_new(self, *, queue: Queue, caller: str, direction: Direction) -> Call:
+        """A call that enters the queue now; its id is the second of its start and a running number."""
+        self.numbered += 1
+        call_id = f"{self.now_at // 1000}.{self.numbered}"
+        call = Call(id=call_id, queue=queue, caller=caller, direction=direction, entered_at=self.now_at)
+        self.calls[call_id] = call
+        return call
+
+    def call_over(self, call: Call, *, cause: EndCause) -> None:
+        """Take the call off the floor and into the records. Its agents are not touched."""
+        call.plans_drop()
+        del self.calls[call.id]
+        if call in self.waiting[call.queue.id]:
+            self.waiting[call.queue.id].remove(call)
+        self.ended.append(EndedCall(call.row(), self.now_at, cause, call.held_ms))
+
+    def agent_set(self, agent: Agent, state: AgentState | None, *, pause_id: int | None = None) -> None:
+        """Give the agent a state from now on; whatever would have ended the old one is cancelled."""
+        if agent.timer is not None:
+            agent.timer.cancel()
+            agent.timer = None
+        agent.state, agent.pause_id, agent.state_since_at = state, pause_id, self.now_at
+
+    def queues_set(self, agent: Agent, queue_ids: tuple[int, ...]) -> None:
+        """Log the agent in to exactly these queues."""
+        for queue_id in agent.queue_ids:
+            self.members[queue_id].remove(agent)
+        agent.queue_ids = queue_ids
+        for queue_id in queue_ids:
+            self.members[queue_id].append(agent)
+
+    def caller_next(self) -> str:
+        """A telephone number: now and then that of somebody who called before."""
+        if self.callers and self.draws.chance(CALLER_AGAIN):
+            return self.draws.one_of(self.callers)
+        caller = self.draws.phone()
+        self.callers.append(caller)
+        return caller
+
+
+def _agent(user: User, *, now_at: int) -> Agent:
+    penalties = {skill.queue_id: skill.penalty for skill in user.skills}
+    return Agent(user=user, penalties=penalties, last_call_at=now_at)

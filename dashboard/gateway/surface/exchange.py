@@ -1,0 +1,109 @@
+"""Joins an engine with the API that is served over it: account, clock, faults and counters."""
+
+import hashlib
+import hmac
+import threading
+from collections import Counter
+
+import msgspec
+
+from dashboard.gateway.engine import Engine, Floor
+from dashboard.gateway.faults import EVERY, Fault, FaultBoard, FaultKind
+from dashboard.gateway.surface.actions import ActionTable, Variant, parameters_check
+from dashboard.gateway.surface.asking import ApiError, Ask, Result
+from dashboard.gateway.surface.parameters import Parameters
+from dashboard.gateway.surface.queue_cards import QueueCards
+from dashboard.gateway.surface.settings import ApiSettings, TokenPlace
+from dashboard.gateway.surface.times import PbxTime
+
+WRONG_TOKEN = "Uživatel neexistuje"  # noqa: S105 - the text of an error
+
+
+class Exchange:
+    """One PBX as its API sees it. `requests` counts the requests per action."""
+
+    def __init__(self, *, engine: Engine, settings: ApiSettings, faults: FaultBoard) -> None:
+        self.engine, self.settings, self.faults = engine, settings, faults
+        self.requests: Counter[str] = Counter()
+        self._table = ActionTable()
+        self._time = PbxTime(settings.timezone)
+        self._cards = QueueCards()
+        self._frozen: dict[int, Floor] = {}
+        self._lock = threading.RLock()
+        self._token = hashlib.sha1(
+            (settings.login + settings.password).encode(), usedforsecurity=False
+        ).hexdigest()
+        faults.subscribe(self._fault_changed)
+
+    def token_accepts(self, *, cookie: str | None, query: str | None) -> bool:
+        """Whether the request carries the right token where it is accepted."""
+        place = self.settings.token_in
+        offered = [
+            token
+            for token, allowed in ((cookie, TokenPlace.COOKIE), (query, TokenPlace.QUERY))
+            if token is not None and place in {TokenPlace.BOTH, allowed}
+        ]
+        return any(hmac.compare_digest(token.encode(), self._token.encode()) for token in offered)
+
+    def variant(self, *, action: str, version: str) -> Variant:
+        """The action in the version that answers this request."""
+        return self._table.find(action=action, version=version)
+
+    def answer(self, variant: Variant, *, parameters: Parameters, record_id: str | None) -> Result:
+        """The result of the action now, or as it was when the data froze."""
+        with self._lock:
+            self.clock_settle()
+            ask = Ask(
+                floor=self._floor(variant.action),
+                directory=self.engine.directory(),
+                parameters=parameters,
+                record_id=record_id if record_id is not None else parameters.get("id"),
+                time=self._time,
+                cards=self._cards,
+                settings=self.settings,
+            )
+            parameters_check(variant, ask)
+            return variant.answer(ask)
+
+    def empty(self) -> bytes:
+        """An answer whose result is an empty map."""
+        return encoded({} if self.settings.empty_map_is_object else [])
+
+    def clock_settle(self) -> None:
+        """Let the PBX's clock follow the faults that concern it."""
+        with self._lock:
+            jump = self.faults.everywhere(FaultKind.CLOCK)
+            shift = self.faults.everywhere(FaultKind.UTC_OFFSET)
+            offset_s = round(jump.seconds) if jump else 0
+            self._time.clock_set(offset_s=offset_s, from_at=self.engine.floor().at)
+            self._time.utc_shift_set(round(shift.seconds) if shift else 0)
+
+    def _floor(self, action: str) -> Floor:
+        mark = self.faults.mark(action, FaultKind.FROZEN)
+        if mark is None:
+            return self.engine.floor()
+        return self._frozen.setdefault(mark, self.engine.floor())
+
+    def _fault_changed(self, action: str, fault: Fault | None) -> None:
+        """Freeze at the moment the fault is set, not at the next request; restart at once."""
+        with self._lock:
+            self.clock_settle()
+            if fault is None:
+                return
+            mark = self.faults.mark(action, fault.kind)
+            if fault.kind is FaultKind.FROZEN and mark is not None:
+                self._frozen = {mark: self.engine.floor(), **dict(list(self._frozen.items())[:20])}
+        if fault.kind is FaultKind.RESTART:
+            self.engine.restart()
+            if fault.seconds:
+                self.faults.set(EVERY, Fault(kind=FaultKind.REFUSED, duration_s=fault.seconds))
+
+
+def encoded(result: Result) -> bytes:
+    """A successful answer."""
+    return msgspec.json.encode({"status": 1, "error": None, "result": result})
+
+
+def encoded_error(error: ApiError | str) -> bytes:
+    """A failed answer; the PBX gives no result and no code."""
+    return msgspec.json.encode({"error": str(error), "status": 0})

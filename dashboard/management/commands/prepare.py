@@ -1,0 +1,73 @@
+"""Brings a new or older installation to the state in which the processes can be started."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from dashboard import conf
+from dashboard.boards.services import overview_ensure
+from dashboard.models import Pbx
+from dashboard.polling.setup import pbx_from_environment
+
+DEMO_GROUPS = {"supervisor": "supervisor", "manager": "manager", "viewer": "viewer"}
+
+
+class Command(BaseCommand):
+    help = "Prepares database, static files, first logins, the PBX named by the environment and the overview board."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        first = conf.first_pbx()
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except OperationalError as exc:
+            raise CommandError(f"The database cannot be used: {exc}") from exc
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if first.url and not (first.login and first.password):
+            missing = "PBX_PASSWORD" if first.login else "PBX_LOGIN"
+            raise CommandError(f"{missing} is not set: the PBX at PBX_URL asks for a login and a password.")
+        if first.url:
+            pbx_from_environment(first)
+        elif not Pbx.objects.exists():
+            raise CommandError(
+                "PBX_URL is not set: say where the PBX is, such as PBX_URL=https://pbx.example.com."
+            )
+        self._logins()
+        overview_ensure()
+
+    def _logins(self) -> None:
+        if conf.is_demo():
+            _demo_logins()
+            return
+        users = get_user_model().objects
+        name, password = (
+            os.environ.get("DJANGO_SUPERUSER_USERNAME"),
+            os.environ.get("DJANGO_SUPERUSER_PASSWORD"),
+        )
+        if name and not password:
+            raise CommandError("DJANGO_SUPERUSER_PASSWORD is not set, but DJANGO_SUPERUSER_USERNAME is.")
+        if name and password and not users.filter(username=name).exists():
+            get_user_model().objects.create_superuser(
+                name, os.environ.get("DJANGO_SUPERUSER_EMAIL", ""), password
+            )
+        elif not users.filter(is_superuser=True).exists():
+            self.stderr.write(
+                "There is no administrator yet: set DJANGO_SUPERUSER_USERNAME, DJANGO_SUPERUSER_PASSWORD and "
+                "DJANGO_SUPERUSER_EMAIL at the next start."
+            )
+
+
+def _demo_logins() -> None:
+    """admin, supervisor, manager and viewer; the password is the name."""
+    users = get_user_model().objects
+    if not users.filter(username="admin").exists():
+        users.create_superuser("admin", "", "admin")
+    for name, group in DEMO_GROUPS.items():
+        if not users.filter(username=name).exists():
+            users.create_user(name, "", name).groups.add(Group.objects.get(name=group))
