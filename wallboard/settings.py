@@ -32,9 +32,8 @@ _local_origins = [f"http://{host}:{PORT}" for host in ("localhost", "127.0.0.1",
 ORIGINS = [PUBLIC_URL] if PUBLIC_URL else _local_origins
 """Origins (scheme, host and port) from which browsers may post forms and open sockets."""
 _public_host = urlsplit(PUBLIC_URL).hostname if PUBLIC_URL else None
-ALLOWED_HOSTS = environment.names(
-    "ALLOWED_HOSTS", [_public_host] if _public_host else ["localhost", "127.0.0.1", "[::1]"]
-)
+_local_hosts = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [*environment.names("ALLOWED_HOSTS", [_public_host] if _public_host else []), *_local_hosts]
 CSRF_TRUSTED_ORIGINS = ORIGINS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
@@ -145,7 +144,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "script-src": [SELF],
         "img-src": [SELF, "data:"],
-        "connect-src": [SELF, *(origin.replace("http", "ws", 1) for origin in ORIGINS)],
+        # Older browsers do not count sockets as 'self'; and none takes a numeric IPv6 address here.
+        "connect-src": [SELF, *(origin.replace("http", "ws", 1) for origin in ORIGINS if "[" not in origin)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

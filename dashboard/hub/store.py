@@ -114,3 +114,9 @@ class Store:
         except msgspec.DecodeError:
             state = None
         return Loaded(state=state, memory=values[1], directory=values[2])
+
+
+def ticked_at(client: redis.Redis, *, stream: str) -> int | None:
+    """When the stream's last tick went out (our clock, ms); None if there never was one."""
+    value: Any = client.hget(keys_of(stream).meta, "ticked_at")
+    return int(value) if value else None

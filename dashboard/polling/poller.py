@@ -202,9 +202,8 @@ class Poller:
 
     def _unknown_states_log(self, state: LiveState) -> None:
         """One warning for each state that this version does not know."""
-        unknown = {
-            row.state_raw for row in (*state.agents.values(), *state.calls.values()) if row.state == "unknown"
-        }
+        unknown = {row.state_raw for row in state.agents.values() if row.state == "unknown"}
+        unknown |= {row.state_raw for row in state.calls.values() if row.state == "unknown"}
         for text in sorted(unknown - self._unknown_states):
             log.warning("%s: the PBX names a state that is not known: %r", self.settings.stream, text)
         self._unknown_states |= unknown

@@ -58,7 +58,7 @@ class _Process:
             client = PbxClient(
                 base_url=wanted.base_url,
                 token=wanted.token,
-                token_in=wanted.token_in,
+                token_in="query" if wanted.token_in == Pbx.TokenIn.QUERY else "cookie",
                 ca_file=wanted.ca_file or None,
                 deadline_s=wanted.settings.deadline_s,
             )
@@ -82,7 +82,7 @@ def _now_ms() -> int:
 
 
 def _the_process() -> _Process:
-    global _process  # noqa: PLW0603
+    global _process
     with _process_lock:
         if _process is None:
             _process = _Process()

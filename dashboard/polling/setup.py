@@ -1,0 +1,32 @@
+"""Enters the PBX that the environment names."""
+
+from __future__ import annotations
+
+from dashboard.conf import FirstPbx
+from dashboard.models import Pbx
+from dashboard.pbx.client import access_token
+
+FIRST_SLUG = "main"
+
+
+def pbx_from_environment(first: FirstPbx) -> Pbx:
+    """Make or change the PBX `main`. Login and password become the access token and are forgotten."""
+    pbx, _ = Pbx.objects.update_or_create(
+        slug=FIRST_SLUG,
+        defaults={
+            "base_url": first.url,
+            "token": access_token(first.login, first.password),
+            "token_in": first.token_in,
+            "timezone": first.timezone,
+            "ca_file": first.ca_file,
+        },
+        create_defaults={
+            "title": "PBX",
+            "base_url": first.url,
+            "token": access_token(first.login, first.password),
+            "token_in": first.token_in,
+            "timezone": first.timezone,
+            "ca_file": first.ca_file,
+        },
+    )
+    return pbx

@@ -1,0 +1,215 @@
+"""`make demo` and `make run`: checks, prepares, starts everything, says where it is, and stops everything again."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from wallboard.processes.programs import (
+    Place,
+    Program,
+    redis_program,
+    simulated_pbx_program,
+    site_programs,
+    supervisor_configuration,
+)
+from wallboard.processes.tied import tie_to_parent
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+READY_WITHIN_S: Final = 60
+STOP_WITHIN_S: Final = 30
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  (these are only compared with)
+DEMO_LOGINS: Final = ("admin", "supervisor", "manager", "viewer")
+
+
+class CannotStart(Exception):
+    """A reason in words."""
+
+
+class Stopped(Exception):
+    """SIGINT or SIGTERM came."""
+
+
+def start(kind: str) -> int:
+    """Run `demo` or `run` until it is stopped; the exit code."""
+    place = Place(
+        root=ROOT,
+        data=Path(
+            os.environ.get("WALLBOARD_DATA") or ROOT / ".wallboard" / ("demo" if kind == "demo" else "data")
+        ),
+        private=Path(tempfile.mkdtemp(prefix="wallboard-")),
+    )
+    _on_signals()
+    try:
+        return _run(kind, place)
+    except CannotStart as exc:
+        print(f"wallboard: {exc}", file=sys.stderr)  # noqa: T201
+        return 1
+    except Stopped:
+        return 0
+    finally:
+        shutil.rmtree(place.private, ignore_errors=True)
+
+
+def _run(kind: str, place: Place) -> int:
+    bind, port = os.environ.get("BIND") or "127.0.0.1", _port()
+    if kind == "demo" and bind not in LOOPBACK:
+        raise CannotStart(
+            f"BIND is {bind}, but the demo has well-known passwords and listens on 127.0.0.1 only."
+        )
+    _port_check(bind, port)
+    place.data.mkdir(parents=True, exist_ok=True)
+    programs = _environment(kind, place)
+    _prepare()
+    behind_proxy = os.environ.get("PUBLIC_URL", "").startswith("https://")
+    programs += site_programs(place, bind=bind, port=port, is_behind_proxy=behind_proxy)
+    configuration = place.private / "supervisord.conf"
+    configuration.write_text(supervisor_configuration(programs, place))
+    with _supervisor(configuration) as supervisor:
+        _wait_ready(supervisor, bind, port, is_demo=kind == "demo")
+        print(_welcome(kind, bind, port), flush=True)  # noqa: T201
+        supervisor.wait()
+        raise CannotStart(f"the supervisor of the processes ended by itself; see {place.data}/processes.log.")
+
+
+def _environment(kind: str, place: Place) -> list[Program]:
+    """Put into the environment what the processes are to find there; the programs that this takes."""
+    programs = []
+    os.environ["WALLBOARD_DATA"] = str(place.data)
+    if kind == "demo":
+        for name in ("PUBLIC_URL", "REDIS_URL", "DATABASE_URL", "ALLOWED_HOSTS", "DEBUG", "SECRET_KEY"):
+            os.environ.pop(name, None)
+        port, password = _free_port(), secrets.token_urlsafe(12)
+        os.environ |= {
+            "WALLBOARD_DEMO": "1",
+            "PBX_URL": f"http://127.0.0.1:{port}",
+            "PBX_LOGIN": "api",
+            "PBX_PASSWORD": password,
+            "PBX_TIMEZONE": "Europe/Prague",
+            "PBX_TOKEN_IN": "cookie",
+        }
+        programs.append(simulated_pbx_program(place, port=port, login="api", password=password))
+    if not os.environ.get("REDIS_URL"):
+        os.environ["REDIS_URL"] = f"unix://{place.redis_socket}"
+        programs.append(redis_program(place))
+    return programs
+
+
+def _prepare() -> None:
+    """Database, static files, first logins, PBX and board; says itself what is wrong."""
+    done = subprocess.run([sys.executable, str(ROOT / "manage.py"), "prepare"], cwd=ROOT, check=False)  # noqa: S603
+    if done.returncode:
+        raise CannotStart("it was not started, for the reason above.")
+    os.environ.pop("PBX_PASSWORD", None)
+    os.environ.pop("DJANGO_SUPERUSER_PASSWORD", None)
+
+
+def _port() -> int:
+    value = os.environ.get("PORT") or "8000"
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise CannotStart(f"PORT must be a whole number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def _port_check(bind: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind, port))
+        except OSError as exc:
+            hint = "Stop what uses it, or choose another port, such as PORT=8001."
+            raise CannotStart(f"port {port} on {bind} cannot be used ({exc.strerror}). {hint}") from exc
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _supervisor(configuration: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The running supervisor; at the end it has stopped all its programs."""
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(configuration)],
+        cwd=ROOT,
+        start_new_session=True,
+        preexec_fn=tie_to_parent,
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(STOP_WITHIN_S)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)  # its programs follow: they are tied to it
+                process.wait()
+
+
+def _on_signals() -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        raise Stopped
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+
+
+def _wait_ready(supervisor: subprocess.Popen[bytes], bind: str, port: int, *, is_demo: bool) -> None:
+    """Wait until the web server answers and, in the demo, the first figures are there."""
+    until = time.monotonic() + READY_WITHIN_S
+    while time.monotonic() < until:
+        if _is_ready(bind, port, is_demo=is_demo):
+            return
+        if supervisor.poll() is not None:
+            raise CannotStart("the supervisor of the processes could not be started.")
+        time.sleep(0.2)
+    raise CannotStart(
+        f"not everything was ready within {READY_WITHIN_S} s; what the processes said stands above."
+    )
+
+
+def _is_ready(bind: str, port: int, *, is_demo: bool) -> bool:
+    host = "127.0.0.1" if bind in EVERYWHERE else f"[{bind}]" if ":" in bind else bind
+    try:
+        with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=5) as answer:
+            health = json.load(answer)
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+    return health["status"] == "ok" and not (is_demo and None in health["streams"].values())
+
+
+def _welcome(kind: str, bind: str, port: int) -> str:
+    host = "localhost" if bind in (*LOOPBACK, *EVERYWHERE) else bind
+    base = os.environ.get("PUBLIC_URL") or f"http://{host}:{port}"
+    logins = (
+        f"  Logins           {', '.join(DEMO_LOGINS)} (the password is the name)\n" if kind == "demo" else ""
+    )
+    return f"""
+Wallboard is running.
+
+  Overview board   {base}/boards/overview/
+  Administration   {base}/admin/
+{logins}
+Ctrl-C stops everything.
+"""
