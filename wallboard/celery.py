@@ -4,7 +4,7 @@ import os
 import warnings
 
 from celery import Celery
-from celery.platforms import SecurityWarning
+from celery.platforms import SecurityWarning  # type: ignore[attr-defined]  # missing in the stubs
 
 # Tasks travel as JSON, so what this warns root about (code in pickled tasks) cannot happen.
 warnings.filterwarnings("ignore", category=SecurityWarning)
