@@ -2,19 +2,20 @@
 
 /** Forms of a queue tile, roomiest first: the least size of each and the most columns it takes. */
 const TILE_FORMS = [
-  { form: "hero", width: 50, height: 30, max: 46 },
-  { form: "large", width: 34, height: 18, max: 30 },
-  { form: "medium", width: 24, height: 12.6, max: 18 },
-  { form: "compact", width: 31, height: 6.2, max: 8 },
-  { form: "compact", width: 24, height: 5.4, max: 8 },
+  { form: "hero", width: 58, height: 30, max: 60 },
+  { form: "large", width: 34, height: 18, max: 46 },
+  { form: "medium", width: 24, height: 12.6, max: 24 },
+  { form: "cosy", width: 23, height: 7.7, max: 12 },
+  { form: "compact", width: 23, height: 5.6, max: 7.6 },
 ];
-const TILE_GAP = 1;
+const TILE_GAP = 0.7;
 
+/** Cells of an agent; from 4.5 u of height on a name may take two lines. */
 const AGENT_FORMS = [
   { width: 34, height: 5.2 },
-  { width: 20.5, height: 5.2 },
-  { width: 20.5, height: 4.5 },
-  { width: 18, height: 4.5 },
+  { width: 19.4, height: 5.2 },
+  { width: 19.4, height: 4.5 },
+  { width: 24, height: 3.5 },
 ];
 const AGENT_GAP = 0.6;
 

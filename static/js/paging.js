@@ -4,8 +4,8 @@
 export const PAGE_BEATS = 8;
 
 /**
- * One page of `items`. The first `pinned` of them (problems) stay on every page, as far as they fill at most half of it; the
- * rest takes turns. `turn` counts pages shown since the start. Returns `{items, index, count, hidden}`.
+ * One page of `items`. The first `pinned` of them (problems) stay on every page, as far as they fill at most half of it; the rest
+ * takes turns. The last page is filled up from the one before it: no half-empty screens. `turn` counts pages since the start. Returns `{items, index, count, hidden}`.
  */
 export function pageOf({ items, pinned, capacity, turn }) {
   const room = Math.max(1, capacity);
@@ -15,6 +15,7 @@ export function pageOf({ items, pinned, capacity, turn }) {
   const step = room - fixed;
   const count = Math.ceil(rest.length / step);
   const index = turn % count;
-  const shown = rest.slice(index * step, (index + 1) * step);
+  const start = Math.min(index * step, rest.length - step);
+  const shown = rest.slice(start, start + step);
   return { items: [...items.slice(0, fixed), ...shown], index, count, hidden: rest.length - shown.length };
 }

@@ -13,7 +13,9 @@ export class Ticker {
   pbx_now = 0;
   /** Milliseconds the PBX's clock is ahead of the server's. */
   skew_ms = 0;
+  /** Seconds since the first beat: what takes turns starts with its first page. */
   count = 0;
+  #started = null;
 
   constructor({ serverNow, setTimeout }) {
     this.#serverNow = serverNow;
@@ -29,7 +31,8 @@ export class Ticker {
   beat() {
     this.now = Math.floor(this.#serverNow() / SECOND) * SECOND;
     this.pbx_now = this.now + this.skew_ms;
-    this.count = Math.floor(this.now / SECOND);
+    this.#started ??= this.now;
+    this.count = Math.max(0, (this.now - this.#started) / SECOND);
     for (const listener of this.#listeners) listener(this);
   }
 

@@ -3,6 +3,7 @@
 import { LitElement, html, nothing } from "../vendor/lit/lit.js";
 import { age, momentTime } from "./format.js";
 import { heldAt } from "./freshness.js";
+import { levelBadge } from "./parts.js";
 import { words } from "./words.js";
 
 /** Whether two slices show the same: the same object, or lists or maps of the same objects. */
@@ -64,6 +65,11 @@ export class Widget extends LitElement {
     return this.draw();
   }
 
+  /** The level as shape and word; none on figures so old that nobody knows. */
+  badge(level) {
+    return this.fresh?.level === "stale" ? nothing : levelBadge(level);
+  }
+
   /** The age of what is not fresh, in the tile's corner. */
   ageNote() {
     const text = freshText(this.fresh, this.zone);
@@ -90,6 +96,7 @@ export function freshText(fresh, zone) {
   return words.fresh.staleSince(momentTime(fresh.since_at, zone));
 }
 
-function freshKey(fresh) {
+/** What of a verdict is on screen; a widget that shows more of it says so by its own `hasChanged`. */
+export function freshKey(fresh) {
   return fresh ? `${fresh.level} ${fresh.blank} ${fresh.reason?.code} ${freshText(fresh)} ${fresh.since_at === null}` : "";
 }

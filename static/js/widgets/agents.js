@@ -11,11 +11,14 @@ import { words } from "../words.js";
 
 /** Always in the line of sums, so that it stands still; the other states join when somebody is in them. */
 const SUMMED = ["speaking", "ringing", "idle", "acw", "paused"];
-/** Units taken by what stands above the grid: the line of sums, per row of it, and the gap. */
-const SUMS_ROW = 3;
-const SUMS_GAP = 1.4;
-const SUM_WIDTH = 14.4;
-const PAGER = 4;
+/** What stands above the grid, in board units as in the style sheet: the label and each row of sums, and the gaps. */
+const ROW = 3;
+const GAP = 1.2;
+const SUM_GAP = 0.8;
+/** A sum is wider with three digits. */
+const SUM_WIDTH = { short: 13.6, long: 15 };
+/** A cell of this height has room for a name in two lines. */
+const TWO_LINES = 4.5;
 /** From this width of a cell on, a pause is named beside the agent. */
 const WITH_DETAIL = 30;
 
@@ -44,13 +47,13 @@ export class AgentsWidget extends SizedWidget {
     const fit = this.fit(items.length, counts);
     const page = pageOf({ items, pinned: 0, capacity: fit.capacity, turn: this.turn });
     this.setGrid(fit);
-    return html`${this.head(counts)}
-      <ul class="agents">${repeat(page.items, ([id]) => id, ([, agent]) => this.agent(agent, fit))}</ul>
-      ${page.count > 1 ? html`<footer class="pager">${pageNote(page)}</footer>` : ""}`;
+    this.dataset.lines = fit.height < TWO_LINES ? "1" : "2";
+    return html`${this.head(counts, page)}
+      <ul class="agents">${repeat(page.items, ([id]) => id, ([, agent]) => this.agent(agent, fit))}</ul>`;
   }
 
-  head(counts) {
-    return html`<header class="label"><h2>${words.agents}</h2>${this.ageNote()}</header>
+  head(counts, page = null) {
+    return html`<header class="label"><h2>${words.agents}</h2>${this.ageNote()}${page ? pageNote(page) : nothing}</header>
       ${counts ? html`<ul class="sums">${this.summed(counts).map((state) => html`
         <li>${stateShape(state)}<b class="figure">${counts[state]}</b><span>${words.state[state]}</span></li>`)}</ul>` : ""}`;
   }
@@ -61,10 +64,11 @@ export class AgentsWidget extends SizedWidget {
 
   fit(count, counts) {
     const { width, height } = this.size;
-    const sumRows = Math.ceil(this.summed(counts).length / Math.max(1, Math.floor(width / SUM_WIDTH)));
-    const room = height - SUMS_ROW * (sumRows + 1) - 2 * SUMS_GAP;
-    const whole = agentFit({ width, height: room, count });
-    return whole.capacity >= count ? whole : agentFit({ width, height: room - PAGER, count });
+    const sum = counts.total < 100 ? SUM_WIDTH.short : SUM_WIDTH.long;
+    this.style.setProperty("--sum", `${sum}vh`);
+    const sumColumns = Math.max(1, Math.floor((width + SUM_GAP) / (sum + SUM_GAP)));
+    const sumRows = Math.ceil(this.summed(counts).length / sumColumns);
+    return agentFit({ width, height: height - ROW * (sumRows + 1) - 2 * GAP, count });
   }
 
   agent(agent, fit) {

@@ -4,7 +4,6 @@ import { html, nothing } from "../../vendor/lit/lit.js";
 import { count } from "../format.js";
 import { waitingSummary } from "../kpi.js";
 import { queueLevel, worstLevel } from "../levels.js";
-import { levelBadge } from "../parts.js";
 import { since } from "../since.js";
 import { Widget } from "../widget.js";
 import { words } from "../words.js";
@@ -32,7 +31,7 @@ export class CallersWidget extends Widget {
     const waiting = this.isBlank ? { count: null, oldest_at: null, queue_id: null } : waitingSummary(this.slice.calls);
     this.dataset.level = level;
     return html`
-      <header class="label"><h2>${words.callersWaiting}</h2>${this.ageNote()}${levelBadge(level)}</header>
+      <header class="label"><h2>${words.callersWaiting}</h2>${this.ageNote()}${this.badge(level)}</header>
       <p class="figure headline">${count(waiting.count)}</p>
       <div class="foot">${this.isBlank ? this.reasonSentence() : this.longest(waiting)}</div>`;
   }

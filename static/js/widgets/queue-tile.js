@@ -3,7 +3,6 @@
 import { html, nothing } from "../../vendor/lit/lit.js";
 import { count } from "../format.js";
 import { isInbound } from "../levels.js";
-import { levelBadge } from "../parts.js";
 import { since } from "../since.js";
 import { Widget } from "../widget.js";
 import { words } from "../words.js";
@@ -27,8 +26,8 @@ export class QueueTile extends Widget {
     this.dataset.level = level;
     this.dataset.direction = queue && !isInbound(queue) ? "out" : "in";
     return html`
-      <h3><span>${queue?.title ?? words.unnamed}</span></h3>
-      <span class="corner">${this.ageNote()}${levelBadge(level)}</span>
+      <h3><span class="title">${queue?.title ?? words.unnamed}</span>${this.ageNote()}</h3>
+      <span class="corner">${this.badge(level)}</span>
       <p class="figure waiting">${count(this.isBlank ? null : queue.calls_waiting)}</p>
       <p class="wait"><span class="quiet">${queue && !isInbound(queue) ? words.outbound : words.longest}</span>
         <b class="figure timer">${since(this.ticker, this.isBlank ? null : queue.oldest_waiting_at, this.held)}</b></p>

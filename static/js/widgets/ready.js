@@ -4,7 +4,7 @@ import { html } from "../../vendor/lit/lit.js";
 import { count } from "../format.js";
 import { agentCounts, waitingSummary } from "../kpi.js";
 import { readyLevel } from "../levels.js";
-import { levelBadge, stateShape } from "../parts.js";
+import { stateShape } from "../parts.js";
 import { Widget } from "../widget.js";
 import { words } from "../words.js";
 
@@ -27,7 +27,7 @@ export class ReadyWidget extends Widget {
     const level = counts ? readyLevel(counts, waitingSummary(this.slice.calls).count) : "normal";
     this.dataset.level = level;
     return html`
-      <header class="label"><h2>${words.agentsReady}</h2>${this.ageNote()}${levelBadge(level)}</header>
+      <header class="label"><h2>${words.agentsReady}</h2>${this.ageNote()}${this.badge(level)}</header>
       <p class="of"><b class="figure middle">${count(counts?.idle)}</b>
         <span class="quiet">${counts ? this.total(counts) : ""}</span></p>
       <div class="foot">${counts ? this.bar(counts) : this.reasonSentence()}</div>`;

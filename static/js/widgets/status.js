@@ -2,12 +2,17 @@
 
 import { html } from "../../vendor/lit/lit.js";
 import { age, clockTime, momentTime } from "../format.js";
-import { Widget } from "../widget.js";
+import { Widget, freshKey } from "../widget.js";
 import { words } from "../words.js";
 
 export class StatusWidget extends Widget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
-  static properties = { phase: { attribute: false }, time: { state: true } };
+  static properties = {
+    phase: { attribute: false },
+    time: { state: true },
+    // The age is always on screen here.
+    fresh: { attribute: false, hasChanged: (value, old) => verdictKey(value) !== verdictKey(old) },
+  };
 
   static select() {
     return null;
@@ -53,3 +58,7 @@ export class StatusWidget extends Widget {
   }
 }
 customElements.define("wb-status", StatusWidget);
+
+function verdictKey(fresh) {
+  return `${freshKey(fresh)} ${age(fresh?.age_ms)}`;
+}

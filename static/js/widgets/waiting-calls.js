@@ -1,6 +1,6 @@
 /** The callers who wait, longest first. */
 
-import { html, repeat } from "../../vendor/lit/lit.js";
+import { html, nothing, repeat } from "../../vendor/lit/lit.js";
 import { rowsFit } from "../fit.js";
 import { waitingCalls } from "../kpi.js";
 import { since } from "../since.js";
@@ -8,10 +8,9 @@ import { SizedWidget } from "../sized.js";
 import { words } from "../words.js";
 
 /** In a narrow list the queue stands below the caller; rows are that much higher. In board units, as in the style sheet. */
-const WIDE = 50;
+const WIDE = 46;
 const ROW = { 1: 4.2, 2: 5.5 };
 const HEAD = 4.1;
-const MORE = 3.6;
 
 export class WaitingCallsWidget extends SizedWidget {
   static endpoints = ["RTStatsCalls"];
@@ -22,22 +21,20 @@ export class WaitingCallsWidget extends SizedWidget {
 
   draw() {
     const calls = this.isBlank ? [] : waitingCalls(this.slice.calls);
+    const { width, height } = this.size;
+    const lines = width < WIDE ? 2 : 1;
+    this.dataset.lines = String(lines);
+    const shown = calls.slice(0, rowsFit(height - HEAD, ROW[lines], 0));
+    const hidden = calls.length - shown.length;
     return html`
-      <header class="label"><h2>${words.waitingCalls}</h2>${this.ageNote()}</header>
-      ${this.isBlank ? this.reasonSentence() : this.list(calls)}`;
+      <header class="label"><h2>${words.waitingCalls}</h2>${this.ageNote()}
+        ${hidden && this.fresh.level !== "stale" ? html`<span class="more">${words.more(hidden)}</span>` : nothing}</header>
+      ${this.isBlank ? this.reasonSentence() : this.list(shown)}`;
   }
 
   list(calls) {
     if (!calls.length) return html`<p class="empty">${words.empty.waiting}</p>`;
-    const { width, height } = this.size;
-    const lines = width < WIDE ? 2 : 1;
-    this.dataset.lines = String(lines);
-    const room = height - HEAD;
-    const isAll = calls.length <= rowsFit(room, ROW[lines], 0);
-    const shown = isAll ? calls : calls.slice(0, rowsFit(room - MORE, ROW[lines], 0));
-    const hidden = calls.length - shown.length;
-    return html`<ol class="calls">${repeat(shown, ([id]) => id, ([, call]) => this.call(call))}
-      ${hidden ? html`<li class="more">${words.more(hidden)}</li>` : ""}</ol>`;
+    return html`<ol class="calls">${repeat(calls, ([id]) => id, ([, call]) => this.call(call))}</ol>`;
   }
 
   call(call) {

@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as format from "../../static/js/format.js";
+import { freshness, heldAt } from "../../static/js/freshness.js";
+import { agentFit, tileFit } from "../../static/js/fit.js";
+import { agentCounts, agentsSorted, waitingCalls, waitingSummary } from "../../static/js/kpi.js";
+import { boardLayout } from "../../static/js/layout.js";
+import { queueLevel, readyLevel, worstLevel } from "../../static/js/levels.js";
+import { pageOf } from "../../static/js/paging.js";
+import { placesNext, queueOrder } from "../../static/js/ranking.js";
+import { cases } from "./support/cases.js";
+
+const NOW = 1795415884000;
+const queue = (fields) => ({ title: "Prodej", direction: "in", calls_waiting: 0, oldest_waiting_at: null, threshold_s: 20, agents_total: 5, ...fields });
+const call = (fields) => ({ direction: "in", state: "waiting", entered_at: NOW - 1000, queue_id: "1", ...fields });
+
+for (const { function: name, value, zone, expected } of cases("format")) {
+  test(`${name}(${value}${zone ? `, ${zone}` : ""}) reads ${expected}`, () => {
+    assert.equal(format[name](value, zone), expected);
+  });
+}
+
+for (const { name, source, endpoints, now, contact, expected } of cases("freshness")) {
+  test(`freshness: ${name}`, () => {
+    assert.deepEqual(freshness({ source, endpoints, now, contact }), expected);
+  });
+}
+
+test("timers of stale figures stop where staleness began, others run", () => {
+  assert.equal(heldAt({ level: "stale", since_at: NOW }), NOW + 15_000);
+  assert.equal(heldAt({ level: "late", since_at: NOW }), null);
+  assert.equal(heldAt({ level: "stale", since_at: null }), null);
+});
+
+test("waiting are inbound callers nobody has answered, the longest first", () => {
+  const calls = {
+    a: call({ entered_at: NOW - 5000 }),
+    b: call({ state: "ringing", entered_at: NOW - 9000, queue_id: "2" }),
+    c: call({ state: "speaking" }),
+    d: call({ direction: "out" }),
+    e: call({ entered_at: null }),
+  };
+  assert.deepEqual(waitingCalls(calls).map(([id]) => id), ["b", "a", "e"]);
+  assert.deepEqual(waitingSummary(calls), { count: 3, oldest_at: NOW - 9000, queue_id: "2" });
+  assert.deepEqual(waitingSummary({}), { count: 0, oldest_at: null, queue_id: null });
+});
+
+test("every agent is counted once, and a state nobody knows counts as unknown", () => {
+  const agents = { 1: { state: "idle" }, 2: { state: "speaking" }, 3: { state: "dreaming" }, 4: { state: "idle" } };
+  const counts = agentCounts(agents);
+  assert.equal(counts.total, 4);
+  assert.equal(counts.idle, 2);
+  assert.equal(counts.unknown, 1);
+  assert.equal(counts.paused, 0);
+});
+
+test("agents stand by state, in it the longest first", () => {
+  const agents = {
+    1: { state: "idle", state_since_at: 5 }, 2: { state: "ringing", state_since_at: 9 }, 3: { state: "idle", state_since_at: 1 },
+    4: { state: "idle", state_since_at: null }, 5: { state: "paused", state_since_at: 3 },
+  };
+  assert.deepEqual(agentsSorted(agents).map(([id]) => id), ["2", "5", "3", "1", "4"]);
+});
+
+test("three callers, or one beyond three thresholds, are a warning; six, or nine thresholds, critical", () => {
+  const level = (fields) => queueLevel(queue(fields), NOW);
+  assert.equal(level({ calls_waiting: 2, oldest_waiting_at: NOW - 60_000 }), "normal");
+  assert.equal(level({ calls_waiting: 3, oldest_waiting_at: NOW }), "warning");
+  assert.equal(level({ calls_waiting: 1, oldest_waiting_at: NOW - 60_001 }), "warning");
+  assert.equal(level({ calls_waiting: 6, oldest_waiting_at: NOW }), "critical");
+  assert.equal(level({ calls_waiting: 1, oldest_waiting_at: NOW - 180_001 }), "critical");
+  assert.equal(level({ calls_waiting: 1, oldest_waiting_at: NOW - 60_001, threshold_s: 60 }), "normal");
+});
+
+test("a caller where nobody is logged in is critical; unknown is not nobody", () => {
+  assert.equal(queueLevel(queue({ calls_waiting: 1, agents_total: 0 }), NOW), "critical");
+  assert.equal(queueLevel(queue({ calls_waiting: 1, agents_total: null }), NOW), "normal");
+  assert.equal(queueLevel(queue({ calls_waiting: 0, agents_total: 0 }), NOW), "normal");
+});
+
+test("an outbound queue has no level", () => {
+  assert.equal(queueLevel(queue({ direction: "out", calls_waiting: 50 }), NOW), "normal");
+});
+
+test("no agent ready matters only while callers wait", () => {
+  assert.equal(readyLevel({ idle: 0, total: 5 }, 0), "normal");
+  assert.equal(readyLevel({ idle: 1, total: 5 }, 9), "normal");
+  assert.equal(readyLevel({ idle: 0, total: 5 }, 1), "warning");
+  assert.equal(readyLevel({ idle: 0, total: 0 }, 1), "critical");
+  assert.equal(worstLevel(["normal", "critical", "warning"]), "critical");
+  assert.equal(worstLevel([]), "normal");
+});
+
+test("a tile moves only when its level has held for ten seconds", () => {
+  const queues = { 1: queue({ title: "A" }), 2: queue({ title: "B" }) };
+  const at = (seconds, level, before) => placesNext(before, new Map([["1", "normal"], ["2", level]]), NOW + seconds * 1000);
+  let places = at(0, "normal", new Map());
+  const order = () => queueOrder(queues, places).join("");
+  assert.equal(order(), "12");
+  places = at(1, "critical", places);
+  places = at(10, "critical", places);
+  assert.equal(order(), "12");
+  places = at(11, "critical", places);
+  assert.equal(order(), "21");
+  places = at(12, "normal", places);
+  places = at(20, "critical", places);
+  places = at(29, "critical", places);
+  assert.equal(order(), "21");
+});
+
+test("a board that opens amid trouble shows it first, inbound before outbound, then by title as Czech sorts", () => {
+  const queues = { 1: queue({ title: "Žádosti" }), 2: queue({ title: "Cesty" }), 3: queue({ title: "Čeština" }), 4: queue({ title: "A", direction: "out" }), 5: queue({ title: "Zzz" }) };
+  const places = placesNext(new Map(), new Map(Object.keys(queues).map((id) => [id, id === "5" ? "critical" : "normal"])), NOW);
+  assert.deepEqual(queueOrder(queues, places), ["5", "2", "3", "1", "4"]);
+});
+
+test("problems stay on every page and every other thing gets its turn", () => {
+  const items = Array.from({ length: 40 }, (_, index) => `q${index}`);
+  const seen = new Set();
+  for (let turn = 0; turn < 4; turn += 1) {
+    const page = pageOf({ items, pinned: 2, capacity: 12, turn });
+    assert.deepEqual(page.items.slice(0, 2), ["q0", "q1"]);
+    assert.equal(page.items.length, 12);
+    assert.equal(page.hidden, 28);
+    assert.equal(page.count, 4);
+    page.items.forEach((item) => seen.add(item));
+  }
+  assert.equal(seen.size, 40);
+});
+
+test("what fits needs no pages, and problems never take more than half a page", () => {
+  assert.deepEqual(pageOf({ items: ["a", "b"], pinned: 1, capacity: 2, turn: 9 }), { items: ["a", "b"], index: 0, count: 1, hidden: 0 });
+  const page = pageOf({ items: [..."abcdefgh"], pinned: 8, capacity: 4, turn: 1 });
+  assert.deepEqual(page.items, ["a", "b", "e", "f"]);
+  assert.equal(pageOf({ items: ["a", "b"], pinned: 0, capacity: 0, turn: 3 }).items.length, 1);
+});
+
+test("tiles are as large as fit, and forty queues fit a wide screen", () => {
+  const box = { width: 82, height: 89.8 };
+  assert.equal(tileFit({ ...box, count: 1 }).form, "hero");
+  assert.equal(tileFit({ ...box, count: 8 }).form, "large");
+  for (let count = 1; count <= 40; count += 1) {
+    const fit = tileFit({ ...box, count });
+    assert.ok(fit.capacity >= count, `${count} queues do not fit`);
+    assert.ok(fit.rows * fit.height + (fit.rows - 1) * 0.7 <= box.height + 0.001, `${count} queues are too high`);
+  }
+});
+
+test("agents take a second column before they shrink, and pages only when nothing else helps", () => {
+  const box = { width: 44, height: 70 };
+  assert.equal(agentFit({ ...box, count: 10 }).columns, 1);
+  assert.equal(agentFit({ ...box, count: 20 }).columns, 2);
+  assert.ok(agentFit({ ...box, count: 300 }).capacity < 300);
+});
+
+test("the layout follows shape and numbers, and does not flap around a limit", () => {
+  const wide = { width: 1920, height: 1080 };
+  let layout = boardLayout({ ...wide, queues: 8, agents: 40, before: null });
+  assert.deepEqual(layout, { shape: "wide", queues: "some", agents: "some" });
+  layout = boardLayout({ ...wide, queues: 8, agents: 45, before: layout });
+  assert.equal(layout.agents, "many");
+  layout = boardLayout({ ...wide, queues: 8, agents: 44, before: layout });
+  assert.equal(layout.agents, "many");
+  layout = boardLayout({ ...wide, queues: 8, agents: 30, before: layout });
+  assert.equal(layout.agents, "some");
+  assert.equal(boardLayout({ width: 1080, height: 1920, queues: 0, agents: 0, before: null }).shape, "tall");
+});

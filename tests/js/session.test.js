@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Session } from "../../static/js/session.js";
+import { World } from "./support/world.js";
+
+const T = 1795415884000;
+const head = { v: 1, stream: "main", epoch: "E1" };
+const snapshot = (seq, at) => ({ ...head, t: "snapshot", seq, at, view: "v", source: { endpoints: {} }, state: { queues: { 4: { title: "Prodej" } } } });
+const tick = (seq, at) => ({ ...head, t: "tick", seq, at, build: "1.0.0", source: { endpoints: {} } });
+
+function started() {
+  const world = new World();
+  const heard = { changes: [], controls: [], builds: [], phases: [] };
+  const session = new Session({
+    url: "ws://board/",
+    environment: world.environment(),
+    handlers: {
+      onChange: (stream, changed) => heard.changes.push(Object.keys(changed)),
+      onPhase: ({ phase }) => heard.phases.push(phase),
+      onControl: (message) => heard.controls.push(message.do),
+      onBuild: (build) => heard.builds.push(build),
+    },
+  });
+  session.start();
+  world.socket.accept();
+  return { world, session, heard };
+}
+
+test("a gap is answered by one resync, and the snapshot heals it", () => {
+  const { world, session } = started();
+  world.socket.say(snapshot(812, T));
+  world.socket.say({ ...head, t: "delta", prev: 813, seq: 814, at: T + 1000, set: { queues: { 4: { title: "?" } } } });
+  world.socket.say(tick(814, T + 1000));
+  assert.deepEqual(world.socket.sent.filter(({ t }) => t === "resync"), [{ t: "resync", stream: "main" }]);
+  world.socket.say(snapshot(814, T + 1100));
+  world.socket.say(tick(814, T + 2000));
+  world.pass(2000);
+  assert.equal(world.socket.sent.filter(({ t }) => t === "resync").length, 1);
+  assert.equal(session.store.stream("main").seq, 814);
+});
+
+test("only a tick that finds us where the server is gets acknowledged", () => {
+  const { world } = started();
+  world.socket.say(snapshot(812, T));
+  world.socket.say(tick(813, T));
+  assert.equal(world.socket.sent.filter(({ t }) => t === "ack").length, 0);
+  world.socket.say(tick(812, T));
+  assert.deepEqual(world.socket.sent.filter(({ t }) => t === "ack"), [{ t: "ack", stream: "main", seq: 812 }]);
+});
+
+test("the state outlives the connection", () => {
+  const { world, session } = started();
+  world.socket.say(snapshot(812, T));
+  world.socket.drop();
+  assert.equal(session.store.stream("main").state.queues[4].title, "Prodej");
+  assert.equal(session.phase.phase, "waiting");
+});
+
+test("a control message does not count as word from the poller", () => {
+  const { world, session, heard } = started();
+  world.socket.say(snapshot(812, T));
+  const before = session.heard_at;
+  world.pass(3000);
+  world.socket.say({ v: 1, t: "control", do: "announce", text: "Ahoj" });
+  assert.equal(session.heard_at, before);
+  assert.deepEqual(heard.controls, ["announce"]);
+});
+
+test("the time is the server's as soon as it was heard", () => {
+  const { world, session } = started();
+  world.pass(5000);
+  assert.equal(session.now(), 5000);
+  world.socket.say(snapshot(812, T));
+  world.pass(1500);
+  assert.equal(session.now(), T + 1500);
+});
+
+test("each tick hands over the server's build", () => {
+  const { world, heard } = started();
+  world.socket.say(snapshot(812, T));
+  world.socket.say(tick(812, T));
+  assert.deepEqual(heard.builds, ["1.0.0"]);
+});

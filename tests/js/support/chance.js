@@ -1,0 +1,16 @@
+/** Chance that can be repeated: the same seed gives the same run. */
+
+/** A generator of numbers in [0, 1): mulberry32. */
+export function chance(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+export function pick(random, list) {
+  return list[Math.floor(random() * list.length)];
+}
