@@ -131,7 +131,7 @@ class Hub:
         self._heard_at = time.monotonic()
         feed = self._feeds[streams[message["channel"]]]
         self._feed(feed, message["data"])
-        if not feed.is_in_step:
+        if not feed.is_in_step and not await self._log_read(feed):
             await self._snapshot_load(feed)
 
     def _feed(self, feed: StreamFeed, data: bytes) -> None:
@@ -140,6 +140,20 @@ class Hub:
             feed.delta_take(published, now=time.monotonic())
         elif published is not None:
             feed.tick_take(published, now=time.monotonic())
+
+    async def _log_read(self, feed: StreamFeed) -> bool:
+        """Make up for missed commits from the store's log. False if it does not lead from where the feed stands to its end."""
+        keys = keys_of(feed.stream)
+        async with self._client.pipeline(transaction=True) as pipeline:
+            pipeline.hget(keys.meta, "epoch")
+            pipeline.xrange(keys.log, min=f"({feed.place.seq}-0")
+            epoch, entries = await pipeline.execute()
+        if not entries or epoch is None or epoch.decode() != feed.place.epoch:
+            return False
+        feed.is_in_step = True
+        for _, entry in entries:
+            self._feed(feed, entry[b"delta"])
+        return feed.is_in_step
 
     async def _snapshot_load(self, feed: StreamFeed) -> None:
         keys = keys_of(feed.stream)
