@@ -12,6 +12,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
 
 from dashboard.gateway.clock import VirtualClock
 from dashboard.gateway.connections import Connections
@@ -33,6 +34,22 @@ class CannotListen(Exception):
     """The address or the port cannot be used; the message says why."""
 
 
+class _Protocol(H11Protocol):
+    """Speaks HTTP, and tells `connections` of every connection."""
+
+    def __init__(self, *, config: uvicorn.Config, state: ServerState, connections: Connections) -> None:
+        super().__init__(config=config, server_state=state, app_state={})
+        self._open = connections
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._open.opened(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._open.closed(self.transport)
+        super().connection_lost(exc)
+
+
 class PbxServer:
     """A simulated PBX that listens. `faults`, `engine` and `clock` may be used from any thread."""
 
@@ -51,7 +68,16 @@ class PbxServer:
         self.faults = FaultBoard()
         self._exchange = Exchange(engine=self.engine, settings=self.api, faults=self.faults)
         self._connections = Connections()
-        self._app = self._application(control_secret)
+        self._config = uvicorn.Config(
+            self._application(control_secret),
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            timeout_keep_alive=75,
+        )
+        self._config.load()
         self._place = _bound(host, port)
         self._host, self.port = host, int(self._place.getsockname()[1])
         self._is_stopping = threading.Event()
@@ -141,16 +167,21 @@ class PbxServer:
 
     async def _serve_until_refusing(self) -> None:
         """Listen, until a fault closes the socket or the server is stopped."""
-        listening = _listening(self._host, self.port)
-        server = uvicorn.Server(self._config())
-        serving = asyncio.create_task(server.serve(sockets=[listening]))
-        await _until(lambda: server.started or serving.done())
+        state = ServerState()
+        listener = await asyncio.get_running_loop().create_server(
+            lambda: _Protocol(config=self._config, state=state, connections=self._connections),
+            sock=_listening(self._host, self.port),
+            backlog=BACKLOG,
+        )
         self._listening_set(is_listening=True)
-        await _until(lambda: serving.done() or self._is_stopping.is_set() or self._is_refusing())
-        server.should_exit = True
+        await _until(lambda: self._is_stopping.is_set() or self._is_refusing())
+        listener.close()
         self._connections.cut_all()
-        await serving
-        self._connections.cut_all()
+        for task in list(state.tasks):
+            task.cancel()
+        await asyncio.gather(*state.tasks, return_exceptions=True)
+        # The loop closes the connections it was told to cut in its next rounds.
+        await asyncio.sleep(TICK_S)
         self._listening_set(is_listening=False)
 
     async def _catch_up(self) -> None:
@@ -163,33 +194,6 @@ class PbxServer:
         with self._changed:
             self._is_listening = is_listening
             self._changed.notify_all()
-
-    def _config(self) -> uvicorn.Config:
-        connections = self._connections
-
-        class Protocol(H11Protocol):
-            """Tells `connections` of every connection."""
-
-            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-                super().connection_made(transport)
-                connections.opened(transport)
-
-            def connection_lost(self, exc: Exception | None) -> None:
-                connections.closed(self.transport)
-                super().connection_lost(exc)
-
-        return uvicorn.Config(
-            self._app,
-            http=Protocol,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            backlog=BACKLOG,
-            timeout_keep_alive=75,
-            timeout_graceful_shutdown=1,
-        )
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.plan import OUTGOING
 from dashboard.gateway.simulated.world import World
 
-SURGE_FACTOR = 2.2
+SURGE_FACTOR = 2.6
 SURGE_EVERY_S = 1500.0
-SURGE_LASTS_S = (120, 330)
+SURGE_LASTS_S = (90, 300)
 
 
 class Arrivals:

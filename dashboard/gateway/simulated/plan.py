@@ -94,10 +94,10 @@ def _primaries(*, kinds: dict[int, Kind], agents: int) -> list[int]:
 
 
 def _skills(*, primary: int, queues: dict[int, Queue], limit: int, draws: Draws) -> tuple[Skill, ...]:
-    """The agent's own queue, one or two related ones with a penalty, then others only permitted."""
+    """The agent's own queue, perhaps a related one with a penalty, then others only permitted."""
     own = queues[primary]
     others = draws.shuffled([queue for queue in queues.values() if queue.id != primary])
-    related = [queue for queue in others if _is_related(own, queue)][: draws.number(1, 2)]
+    related = [queue for queue in others if _is_related(own, queue)][: draws.number(0, 1)]
     skills = [Skill(queue_id=primary, penalty=0, is_automatic=True)]
     skills += [
         Skill(queue_id=queue.id, penalty=0 if queue.weight else rank, is_automatic=True)
