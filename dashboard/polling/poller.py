@@ -195,7 +195,7 @@ class Poller:
         failing = {name: row.error for name, row in memory.endpoints.items() if row.error is not None}
         if failing and not memory.is_outage_logged:
             name, error = next(iter(failing.items()))
-            log.error("%s: %s: %s", self.settings.stream, name, error.text)
+            log.error("%s: an outage begins. %s: %s", self.settings.stream, name, error.text)
         elif memory.is_outage_logged and not failing:
             log.info("%s: the PBX answers again", self.settings.stream)
         return msgspec.structs.replace(memory, is_outage_logged=bool(failing))

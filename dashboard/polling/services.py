@@ -46,6 +46,7 @@ class _Process:
         self.redis = connect(conf.redis_url())
         self.pool = ThreadPoolExecutor(FETCH_THREADS, thread_name_prefix="fetch")
         self.pollers: dict[str, tuple[_Configuration, Poller]] = {}
+        self._retired: list[Poller] = []
         self.is_redis_down = False
 
     def poller(self, wanted: _Configuration) -> Poller:
@@ -70,7 +71,17 @@ class _Process:
                 clock=_now_ms,
             )
             self.pollers[slug] = (wanted, poller)
+            if kept is not None:
+                self._retired.append(kept[1])
             return poller
+
+    def retired_close(self, *, stream: str) -> None:
+        """Close the connections of pollers that were replaced. Only for the holder of the stream's lease: nobody uses them now."""
+        with self.lock:
+            gone = [poller for poller in self._retired if poller.settings.stream == stream]
+            self._retired = [poller for poller in self._retired if poller not in gone]
+        for poller in gone:
+            poller.client.close()
 
 
 _process: _Process | None = None
@@ -114,6 +125,8 @@ def poll_once(*, slug: str, is_nudged: bool = False) -> bool:
     token = secrets.token_hex(8)
     try:
         standing = _lease(poller, token, is_nudged=is_nudged)
+        if standing is not None:
+            process.retired_close(stream=slug)
         has_polled = standing is not None and _poll_while_asked(poller, standing, token)
     except redis.RedisError as exc:
         if not process.is_redis_down:

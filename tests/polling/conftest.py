@@ -39,6 +39,7 @@ class Bench:
         self.clock = Clock()
         self.store = Store(client, stream="main")
         self._pool = pool
+        self._clients: list[PbxClient] = []
         self.poller = self.poller_new()
         self._pubsub = client.pubsub()
         self._pubsub.subscribe(self.store.keys.channel)
@@ -58,7 +59,13 @@ class Bench:
         client = PbxClient(
             base_url=self.pbx.url, token=access_token(self.pbx.login, self.pbx.password), deadline_s=1.0
         )
+        self._clients.append(client)
         return Poller(settings, client=client, store=self.store, pool=self._pool, clock=self.clock)
+
+    def close(self) -> None:
+        self._pubsub.close()
+        for client in self._clients:
+            client.close()
 
     def poll(self, seconds: float = 1.0, *, poller: Poller | None = None) -> Standing:
         """Let time pass for both sides, then poll once."""
@@ -120,4 +127,6 @@ def bench(
     settings: SimulationSettings, redis_client: redis.Redis, pool: ThreadPoolExecutor
 ) -> Iterator[Bench]:
     with running_pbx(settings) as pbx:
-        yield Bench(pbx, redis_client, pool)
+        bench = Bench(pbx, redis_client, pool)
+        yield bench
+        bench.close()
