@@ -4,7 +4,7 @@
 const TILE_FORMS = [
   { form: "hero", width: 58, height: 30, max: 60 },
   { form: "large", width: 34, height: 18, max: 46 },
-  { form: "medium", width: 24, height: 12.6, max: 24 },
+  { form: "medium", width: 24, height: 11.9, max: 24 },
   { form: "cosy", width: 23, height: 7.7, max: 12 },
   { form: "compact", width: 23, height: 5.6, max: 7.6 },
 ];

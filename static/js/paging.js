@@ -4,8 +4,9 @@
 export const PAGE_BEATS = 8;
 
 /**
- * One page of `items`. The first `pinned` of them (problems) stay on every page, as far as they fill at most half of it; the rest
- * takes turns. The last page is filled up from the one before it: no half-empty screens. `turn` counts pages since the start. Returns `{items, index, count, hidden}`.
+ * One page of `items`. The first `pinned` of them (problems) stay on every page, as far as they fill at most half of it; the
+ * rest takes turns. The last page is filled up from the one before it: no half-empty screens. `turn` counts pages since the
+ * start. Returns `{items, index, count, hidden}`.
  */
 export function pageOf({ items, pinned, capacity, turn }) {
   const room = Math.max(1, capacity);

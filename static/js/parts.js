@@ -6,7 +6,8 @@ import { words } from "./words.js";
 /** The level as shape, word and colour; nothing for normal. */
 export function levelBadge(level) {
   if (level === "normal") return nothing;
-  return html`<span class="badge" data-level=${level} aria-label=${words.level[level]}><i class="mark"></i><span class="word">${words.level[level]}</span></span>`;
+  const word = words.level[level];
+  return html`<span class="badge" data-level=${level} aria-label=${word}><i class="mark"></i><span class="word">${word}</span></span>`;
 }
 
 /** An agent's state as a shape; the word is beside it or read aloud. */

@@ -4,7 +4,7 @@ export const words = {
   callersWaiting: "Callers waiting",
   longestWait: "Longest wait",
   longest: "longest",
-  noOneWaits: "No one is waiting",
+  noOneWaits: "Nobody is waiting",
   agentsReady: "Agents ready",
   ofLoggedIn: (total) => `of ${total} logged in`,
   nobodyLoggedIn: "Nobody is logged in",
@@ -60,19 +60,18 @@ export const words = {
     connecting: "Connecting",
     waiting: "Disconnected",
     stopped: "Stopped",
-    loading: "Loading the board …",
   },
 
   notice: {
     disconnected: (time) => `Connection lost at ${time}. The figures are from before; trying again.`,
     neverConnected: "The server cannot be reached; trying again.",
     revoked: "This screen's access was withdrawn. An administrator can allow it again.",
-    closed: "The server closed this board.",
     login: "Please log in again.",
     outdated: "A newer version is ready; the page reloads in a moment.",
     announcement: "Announcement",
     problem: "No live data",
-    warning: "Data is late",
+    late: "Data is late",
+    stale: "Data is stale",
   },
 
   /** Sentences, by the code of the error. `text` is the server's own sentence, shown where we have none. */

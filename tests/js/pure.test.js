@@ -11,7 +11,8 @@ import { placesNext, queueOrder } from "../../static/js/ranking.js";
 import { cases } from "./support/cases.js";
 
 const NOW = 1795415884000;
-const queue = (fields) => ({ title: "Prodej", direction: "in", calls_waiting: 0, oldest_waiting_at: null, threshold_s: 20, agents_total: 5, ...fields });
+const QUEUE = { title: "Prodej", direction: "in", calls_waiting: 0, oldest_waiting_at: null, threshold_s: 20, agents_total: 5 };
+const queue = (fields) => ({ ...QUEUE, ...fields });
 const call = (fields) => ({ direction: "in", state: "waiting", entered_at: NOW - 1000, queue_id: "1", ...fields });
 
 for (const { function: name, value, zone, expected } of cases("format")) {
@@ -109,7 +110,8 @@ test("a tile moves only when its level has held for ten seconds", () => {
 });
 
 test("a board that opens amid trouble shows it first, inbound before outbound, then by title as Czech sorts", () => {
-  const queues = { 1: queue({ title: "Žádosti" }), 2: queue({ title: "Cesty" }), 3: queue({ title: "Čeština" }), 4: queue({ title: "A", direction: "out" }), 5: queue({ title: "Zzz" }) };
+  const titles = { 1: "Žádosti", 2: "Cesty", 3: "Čeština", 4: "A", 5: "Zzz" };
+  const queues = Object.fromEntries(Object.entries(titles).map(([id, title]) => [id, queue({ title, direction: id === "4" ? "out" : "in" })]));
   const places = placesNext(new Map(), new Map(Object.keys(queues).map((id) => [id, id === "5" ? "critical" : "normal"])), NOW);
   assert.deepEqual(queueOrder(queues, places), ["5", "2", "3", "1", "4"]);
 });

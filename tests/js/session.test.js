@@ -5,7 +5,8 @@ import { World } from "./support/world.js";
 
 const T = 1795415884000;
 const head = { v: 1, stream: "main", epoch: "E1" };
-const snapshot = (seq, at) => ({ ...head, t: "snapshot", seq, at, view: "v", source: { endpoints: {} }, state: { queues: { 4: { title: "Prodej" } } } });
+const state = { queues: { 4: { title: "Prodej" } } };
+const snapshot = (seq, at) => ({ ...head, t: "snapshot", seq, at, view: "v", source: { endpoints: {} }, state: structuredClone(state) });
 const tick = (seq, at) => ({ ...head, t: "tick", seq, at, build: "1.0.0", source: { endpoints: {} } });
 
 function started() {

@@ -82,7 +82,8 @@ test("a snapshot replaces everything, and names what it took away", () => {
 test("kinds, fields and messages that are not known are passed over", () => {
   const store = new Store();
   store.apply(snapshot({ queues: { 4: { title: "Prodej", mood: "fine" } }, robots: { 1: {} } }));
-  const { need } = store.apply(delta({ set: { robots: { 1: { state: "idle" } }, queues: { 4: { mood: "bad" } } }, del: { robots: ["2"] }, extra: 1 }));
+  const set = { robots: { 1: { state: "idle" } }, queues: { 4: { mood: "bad" } } };
+  const { need } = store.apply(delta({ set, del: { robots: ["2"] }, extra: 1 }));
   assert.equal(need, null);
   assert.equal(store.stream("main").state.robots, undefined);
   assert.equal(store.stream("main").state.queues[4].title, "Prodej");

@@ -42,7 +42,7 @@ export class AgentsWidget extends SizedWidget {
   draw() {
     if (this.isBlank) return html`${this.head(null)}${this.reasonSentence()}`;
     const counts = agentCounts(this.slice.agents);
-    if (counts.total === 0) return html`${this.head(counts)}<p class="empty">${words.empty.agents}</p>`;
+    if (counts.total === 0) return html`${this.head(null)}<p class="empty">${words.empty.agents}</p>`;
     const items = agentsSorted(this.slice.agents);
     const fit = this.fit(items.length, counts);
     const page = pageOf({ items, pinned: 0, capacity: fit.capacity, turn: this.turn });

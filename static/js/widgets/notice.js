@@ -34,7 +34,7 @@ export class NoticeWidget extends Widget {
     if (phase !== "open" && phase !== "connecting") return this.apart();
     const isWorthSaying = this.fresh?.reason && this.fresh.reason.code !== "waiting";
     if (!isWorthSaying) return null;
-    return { tone: "warning", title: words.notice.warning, text: reasonText(this.fresh.reason) };
+    return { tone: "warning", title: words.notice[this.fresh.level], text: reasonText(this.fresh.reason) };
   }
 
   apart() {

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Ticker } from "../../static/js/ticker.js";
+import { World } from "./support/world.js";
+
+const T = 1795415884000;
+
+function ticking(offset = 0) {
+  const world = new World();
+  const ticker = new Ticker({ serverNow: () => T + offset + world.time, setTimeout: world.environment().setTimeout });
+  const beats = [];
+  ticker.subscribe(() => beats.push({ at: world.time, now: ticker.now, pbx: ticker.pbx_now }));
+  ticker.start();
+  return { world, ticker, beats };
+}
+
+test("beats fall on the server's second, once each", () => {
+  const { world, beats } = ticking(400);
+  world.pass(3000);
+  assert.deepEqual(beats.map(({ now }) => now - T), [0, 1000, 2000, 3000]);
+  assert.deepEqual(beats.map(({ at }) => at), [0, 605, 1605, 2605]);
+});
+
+test("timers of moments at odd fractions all move on the same beat, by one second each", () => {
+  const { world, beats } = ticking();
+  world.pass(5000);
+  for (const moment of [T - 10, T - 500, T - 999]) {
+    const shown = beats.map(({ pbx }) => Math.floor((pbx - moment) / 1000));
+    assert.deepEqual(shown, [0, 1, 2, 3, 4].slice(0, shown.length));
+  }
+  assert.equal(beats.length, 5);
+});
+
+test("the PBX's time is the server's and the skew", () => {
+  const { world, ticker } = ticking();
+  ticker.skew_ms = -3000;
+  world.pass(1500);
+  assert.equal(ticker.pbx_now, ticker.now - 3000);
+});
+
+test("who left is not called again", () => {
+  const { world, ticker, beats } = ticking();
+  const listener = () => beats.push("again");
+  ticker.subscribe(listener);
+  ticker.unsubscribe(listener);
+  world.pass(2500);
+  assert.ok(!beats.includes("again"));
+});
