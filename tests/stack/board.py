@@ -63,6 +63,7 @@ class BoardClient:
             ping_interval=None,
             proxy=None,
             open_timeout=20,
+            legacy=True,  # the connection itself, not one that comes back by itself
         )
         self.stream = stream
         self.acks = acks
