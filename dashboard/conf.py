@@ -37,6 +37,11 @@ def origins() -> Origins:
     return Origins(tuple(settings.ORIGINS))
 
 
+def time_zone() -> str:
+    """The zone of the call centre, in which boards show the time of day."""
+    return str(settings.TIME_ZONE)
+
+
 def is_demo() -> bool:
     """Whether this is the demonstration, with well-known passwords and a simulated PBX."""
     return bool(settings.DEMO)

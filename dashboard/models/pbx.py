@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 
 from dashboard.models.secret import SecretField
@@ -29,7 +29,12 @@ class Pbx(models.Model):
         max_length=40, unique=True, help_text="Names the stream of live state; boards refer to it."
     )
     title = models.CharField(max_length=100)
-    base_url = models.URLField("address", help_text="Such as https://pbx.example.com, without /api.")
+    base_url = models.CharField(
+        "address",
+        max_length=200,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text="Such as https://pbx.example.com, without /api.",
+    )
     token = SecretField(help_text="Access token of the API user.")
     token_in = models.CharField(
         "token sent as",
@@ -58,7 +63,7 @@ class Pbx(models.Model):
         validators=[MinValueValidator(0.5), MaxValueValidator(30)],
         help_text="Seconds within which all answers of one poll must be complete.",
     )
-    every_s = models.JSONField(
+    every_s: models.JSONField[dict[str, float], dict[str, float]] = models.JSONField(
         "intervals",
         default=dict,
         blank=True,

@@ -24,6 +24,7 @@ def board_page(request: HttpRequest, slug: str) -> HttpResponse:
         "socket": f"/ws/boards/{board.slug}/",
         "build": conf.build(),
         "streams": sorted(selectors.board_views(board)),
+        "time_zone": conf.time_zone(),
         "viewer": {"name": request.user.get_username()},
     }
     return render(request, "boards/board.html", {"board": board, "config": config})
