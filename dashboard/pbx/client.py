@@ -1,46 +1,44 @@
 """The client: sends requests of the documented API and gives typed answers.
 
-It never repeats a request, follows no redirect, and decides by the envelope alone. Safe to share between threads.
+It follows no redirect and decides by the envelope alone. Safe to share between threads.
 """
 
 import hashlib
-import re
-import ssl
+import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Generic, Literal, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
-import httpcore
 import httpx
 
-from dashboard.pbx.errors import (
-    PbxBadAnswer,
-    PbxHttpError,
-    PbxRefused,
-    PbxTimeout,
-    PbxUnreachable,
-    PbxWrongToken,
-)
+from dashboard.pbx.connection import Connection, TokenIn
+from dashboard.pbx.errors import PbxError, PbxRefused, PbxWrongToken
+from dashboard.pbx.groups.activities import Activities
+from dashboard.pbx.groups.autodialer import Autodialer
+from dashboard.pbx.groups.calls import Calls
+from dashboard.pbx.groups.emails import Emails
+from dashboard.pbx.groups.events import Events
+from dashboard.pbx.groups.forms import Forms
 from dashboard.pbx.groups.lines import Lines
 from dashboard.pbx.groups.operators import Operators
 from dashboard.pbx.groups.pauses import Pauses
 from dashboard.pbx.groups.queues import Queues
+from dashboard.pbx.groups.sms import SmsMessages
+from dashboard.pbx.groups.sms_connect import SmsConnect
 from dashboard.pbx.groups.statistics import Statistics
-from dashboard.pbx.request import Request
-from dashboard.pbx.transport import PbxTransport, deadline, time_left
+from dashboard.pbx.recordings import save_recording
+from dashboard.pbx.request import Effect, Host, Request
 
 T = TypeVar("T")
-TokenIn = Literal["cookie", "query"]
 
 DEADLINE_S = 3.0
+RECORDING_IDLE_S = 30.0
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
-TIMEOUTS = (httpx.TimeoutException, httpcore.TimeoutException)
-NO_CONNECTION = (httpx.NetworkError, httpcore.NetworkError)
-NOT_HTTP = (httpx.ProtocolError, httpcore.ProtocolError, httpx.DecodingError)
-HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": "wallboard"}
+FIRST_REST_S = 0.2
+LONGEST_REST_S = 5.0
 
 
 def access_token(login: str, password: str) -> str:
@@ -59,7 +57,11 @@ class Answer(Generic[T]):
 
 
 class PbxClient:
-    """One per process and PBX. `deadline_s` bounds a whole request, from the host's name to the last byte."""
+    """One per process and PBX.
+
+    `deadline_s` bounds a whole request, from the host's name to the last byte. `retries` repeats failed reads, with
+    growing rests, each try with a deadline of its own; actions are sent once, whatever happens.
+    """
 
     def __init__(
         self,
@@ -67,24 +69,41 @@ class PbxClient:
         base_url: str,
         token: str,
         token_in: TokenIn = "cookie",  # noqa: S107 - where it travels, not what it is
+        sms_base_url: str | None = None,
+        autodialer_base_url: str | None = None,
         ca_file: str | Path | None = None,
         deadline_s: float = DEADLINE_S,
+        retries: int = 0,
         max_answer_bytes: int = MAX_ANSWER_BYTES,
         transport: httpx.BaseTransport | None = None,
         clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._base_url = _checked_base_url(base_url)
-        self._token = _checked_token(token)
-        self._puts_token_in_query = token_in == "query"  # noqa: S105
+        self._connection = Connection(
+            addresses={Host.PBX: base_url, Host.SMS: sms_base_url, Host.AUTODIALER: autodialer_base_url},
+            token=token,
+            token_in=token_in,
+            ca_file=ca_file,
+            max_answer_bytes=max_answer_bytes,
+            transport=transport,
+        )
         self._deadline_s = deadline_s
-        self._max_answer_bytes = max_answer_bytes
+        self._retries = retries
         self._clock = clock
-        self._transport = transport or PbxTransport(ssl_context=_ssl_context(self._base_url, ca_file))
+        self._sleep = sleep
         self.queues = Queues(self)
         self.operators = Operators(self)
+        self.calls = Calls(self)
         self.lines = Lines(self)
         self.pauses = Pauses(self)
         self.statistics = Statistics(self)
+        self.sms = SmsMessages(self)
+        self.sms_connect = SmsConnect(self)
+        self.forms = Forms(self)
+        self.events = Events(self)
+        self.activities = Activities(self)
+        self.autodialer = Autodialer(self)
+        self.emails = Emails(self)
 
     def __enter__(self) -> Self:
         return self
@@ -95,17 +114,46 @@ class PbxClient:
         self.close()
 
     def close(self) -> None:
-        self._transport.close()
+        self._connection.close()
 
     def send(self, request: Request[T]) -> T:
         return self.fetch(request).value
 
     def fetch(self, request: Request[T]) -> Answer[T]:
         """Send and decode. Raises a PbxError, whatever the PBX or the network does."""
+        for rest_s in self._rests(request):
+            try:
+                return self._fetched(request)
+            except PbxError as exc:
+                if not exc.retryable:
+                    raise
+            self._sleep(rest_s)
+        return self._fetched(request)
+
+    def save_recording(
+        self, recording_hash: str, path: Path, *, tries: int = 3, idle_s: float = RECORDING_IDLE_S
+    ) -> None:
+        """GetRecording into a file, going on where it broke off, also where an earlier call broke off.
+
+        Until it is whole it stands beside, under the name with `.part`. `idle_s` bounds the wait for the next bytes.
+        """
+        request = Calls.recording(recording_hash)
+        save_recording(
+            self._connection,
+            request,
+            path,
+            rests_s=_growing_rests(tries - 1),
+            idle_s=idle_s,
+            sleep=self._sleep,
+        )
+
+    def _rests(self, request: Request[T]) -> list[float]:
+        return _growing_rests(self._retries) if request.effect is Effect.READ else []
+
+    def _fetched(self, request: Request[T]) -> Answer[T]:
         limit_s = self._deadline_s if request.deadline_s is None else request.deadline_s
         started = time.monotonic()
-        with deadline(limit_s):
-            body = self._body(request, limit_s=limit_s)
+        body = self._connection.body(request, limit_s=limit_s)
         received_at = self._clock()
         elapsed_s = time.monotonic() - started
         value = self._decoded(request, body)
@@ -113,7 +161,7 @@ class PbxClient:
 
     def _decoded(self, request: Request[T], body: bytes) -> T:
         try:
-            return request.shape.decode(body, action=request.action, secret=self._token)
+            return request.shape.decode(body, action=request.action, secret=self._connection.token)
         except PbxWrongToken:
             raise
         except PbxRefused:
@@ -121,73 +169,10 @@ class PbxClient:
                 raise
             return request.if_refused()
 
-    def _body(self, request: Request[T], *, limit_s: float) -> bytes:
-        try:
-            response = self._transport.handle_request(self._http_request(request))
-            try:
-                return self._read(request, response)
-            finally:
-                response.close()
-        except TIMEOUTS as exc:
-            raise PbxTimeout(request.action, limit_s=limit_s) from exc
-        except NO_CONNECTION as exc:
-            raise PbxUnreachable(request.action, f"The PBX cannot be reached: {exc}.") from exc
-        except NOT_HTTP as exc:
-            if str(exc).startswith("Server disconnected"):
-                sentence = "The PBX closed the connection without an answer."
-                raise PbxUnreachable(request.action, sentence) from exc
-            sentence = "The answer broke off or is not HTTP."
-            raise PbxBadAnswer(request.action, sentence, retryable=True) from exc
 
-    def _read(self, request: Request[T], response: httpx.Response) -> bytes:
-        if response.status_code != httpx.codes.OK:
-            raise PbxHttpError(request.action, status_code=response.status_code)
-        chunks: list[bytes] = []
-        size = 0
-        for chunk in response.iter_bytes():
-            time_left(httpcore.ReadTimeout)
-            size += len(chunk)
-            if size > self._max_answer_bytes:
-                limit_mb = self._max_answer_bytes / 1024 / 1024
-                raise PbxBadAnswer(request.action, f"The answer is larger than {limit_mb:g} MB.")
-            chunks.append(chunk)
-        return b"".join(chunks)
-
-    def _http_request(self, request: Request[T]) -> httpx.Request:
-        query = request.query()
-        headers = dict(HEADERS)
-        if self._puts_token_in_query:
-            query = f"access_token={self._token}" + (f"&{query}" if query else "")
-        else:
-            headers["Cookie"] = f"access_token={self._token}"
-        url = self._base_url + request.path() + (f"?{query}" if query else "")
-        return httpx.Request("GET", url, headers=headers)
-
-
-def _checked_base_url(base_url: str) -> str:
-    try:
-        url = httpx.URL(base_url)
-    except httpx.InvalidURL as exc:
-        raise ValueError("The address of the PBX is not a URL.") from exc
-    if url.scheme not in ("http", "https") or not url.host:
-        raise ValueError("The address of the PBX must be like https://pbx.example.")
-    if url.userinfo or url.query or url.fragment:
-        raise ValueError("The address of the PBX may hold no login, no parameters and no #.")
-    return base_url.rstrip("/")
-
-
-def _checked_token(token: str) -> str:
-    if not re.fullmatch(r"[0-9A-Za-z]+", token):
-        raise ValueError("The access token must be letters and digits only.")
-    return token
-
-
-def _ssl_context(base_url: str, ca_file: str | Path | None) -> ssl.SSLContext | None:
-    if not base_url.startswith("https:"):
-        return None
-    if ca_file is None:
-        return httpx.create_ssl_context()
-    try:
-        return ssl.create_default_context(cafile=ca_file)
-    except OSError as exc:
-        raise ValueError(f"The file of trusted certificates cannot be read: {exc.strerror}.") from exc
+def _growing_rests(count: int) -> list[float]:
+    """Rests that double, each spread by half so that many clients do not come back at once."""
+    spread = random.SystemRandom()
+    return [
+        min(LONGEST_REST_S, FIRST_REST_S * 2**number) * spread.uniform(0.5, 1.0) for number in range(count)
+    ]

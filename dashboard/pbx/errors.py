@@ -3,6 +3,7 @@
 No text here ever holds the access token, a password or an address with a token in it.
 """
 
+import unicodedata
 from typing import ClassVar
 
 
@@ -71,3 +72,48 @@ class PbxWrongToken(PbxRefused):
     """The PBX does not know the access token."""
 
     code = "token"
+
+
+class PbxCallInProgress(PbxRefused):
+    """The agent cannot leave a queue in which a call of theirs is going on."""
+
+
+class PbxNotInOutboundQueue(PbxRefused):
+    """The agent is not logged in to an outbound queue or campaign."""
+
+
+class PbxNotInAnyQueue(PbxRefused):
+    """The agent is not logged in to any queue, so cannot be put on a pause."""
+
+
+class PbxUnknownPause(PbxRefused):
+    """There is no such pause."""
+
+
+class PbxUnknownStatus(PbxRefused):
+    """There is no such status."""
+
+
+class PbxNotAnEmailQueue(PbxRefused):
+    """The queue is not of the type email."""
+
+
+# Beginnings of the documented texts, in lower case without diacritics: the PBX writes them both ways, and some go on
+# with a phone number.
+REFUSALS: dict[str, type[PbxRefused]] = {
+    "uzivatel neexistuje": PbxWrongToken,
+    "nelze se odhlasit z fronty/kampane, ve ktere probiha hovor": PbxCallInProgress,
+    "agent neni prihlasen do odchozi kampane/fronty": PbxNotInOutboundQueue,
+    "agent neni prihlasen do zadne z front": PbxNotInAnyQueue,
+    "tato pauza nebyla nalezena": PbxUnknownPause,
+    "stav neexistuje": PbxUnknownStatus,
+    "zadana fronta neni typu email": PbxNotAnEmailQueue,
+}
+
+
+def refusal(action: str, pbx_text: str) -> PbxRefused:
+    """The exception for the PBX's words; PbxRefused itself if they are not among the documented ones."""
+    letters = unicodedata.normalize("NFKD", pbx_text)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold().strip()
+    kind = next((kind for start, kind in REFUSALS.items() if plain.startswith(start)), PbxRefused)
+    return kind(action, pbx_text=pbx_text)

@@ -7,15 +7,31 @@ does not know, so it hands the raw JSON value to `decode_loose`. That costs a fi
 import contextlib
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dashboard.pbx.ids import CallId, Extension, Login, PauseId, Phone, QueueId, QueueNumber, UserId
+from dashboard.pbx.ids import (
+    CallId,
+    Extension,
+    FieldId,
+    Login,
+    MessageGroupId,
+    MessageId,
+    PauseId,
+    Phone,
+    QueueId,
+    QueueNumber,
+    RecordId,
+    StatusId,
+    UserId,
+)
 
 NO_TIME = "0000-00-00 00:00:00"
 TIME_LENGTH = len("2012-03-21 13:44:02")
+NOT_A_TIME = "Expected a moment as YYYY-MM-DD HH:MM:SS"
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
 
@@ -114,10 +130,13 @@ def read_time(value: Any) -> str | None:
     if value is None or value in ("", NO_TIME):
         return None
     if value.__class__ is str and len(value) == TIME_LENGTH and value[10] == " ":
-        with contextlib.suppress(ValueError):
+        try:
             datetime.fromisoformat(value)
-            return value
-    raise ValueError("Expected a moment as YYYY-MM-DD HH:MM:SS")
+        except ValueError:
+            raise ValueError(NOT_A_TIME) from None
+        moment: str = value
+        return moment
+    raise ValueError(NOT_A_TIME)
 
 
 def read_direction(value: Any) -> str | None:
@@ -133,6 +152,42 @@ def read_ids(value: Any) -> list[str]:
     if value.__class__ not in (list, dict):
         raise ValueError(f"Expected a list of IDs, got `{value.__class__.__name__}`")
     return [word for word in map(read_id, values) if word is not None]
+
+
+def read_decimal(value: Any) -> Decimal | None:
+    word = read_word(str(value) if value.__class__ is float else value)
+    with contextlib.suppress(InvalidOperation):
+        number = None if word is None else Decimal(word)
+        if number is None or number.is_finite():
+            return number
+    raise ValueError("Expected a decimal number, got a text that is none")
+
+
+def read_price(value: Any) -> Decimal | None:
+    """Prices carry noise of floating point (4.94999987), so they are rounded to the cent."""
+    price = read_decimal(value)
+    with contextlib.suppress(InvalidOperation):
+        return None if price is None else price.quantize(Decimal("0.01"))
+    raise ValueError("Expected a price, got a number that is too large")
+
+
+def read_words(value: Any) -> list[str]:
+    """A list of texts; one text stands for a list of one, and an empty one comes in several ways."""
+    if value.__class__ in (str, int):
+        return [str(value)] if value != "" else []
+    if value is None or value.__class__ in (list, dict):
+        values = value.values() if value.__class__ is dict else value or []
+        return [read_text(word) or "" for word in values]
+    raise ValueError(f"Expected a list of texts, got `{value.__class__.__name__}`")
+
+
+def read_fields(value: Any) -> dict[str, list[str]]:
+    """Values of a form by the ID of the field."""
+    if value is None or value in ("", []):
+        return {}
+    if value.__class__ is dict:
+        return {key: read_words(words) for key, words in value.items()}
+    raise ValueError(f"Expected a map of fields, got `{value.__class__.__name__}`")
 
 
 def read_options_type(value: Any) -> str | None:
@@ -158,11 +213,18 @@ if TYPE_CHECKING:
     UserKey = UserId
     CallKey = CallId
     PauseKey = PauseId
+    RecordKey = RecordId
+    StatusKey = StatusId
+    MessageKey = MessageId
+    MessageGroupKey = MessageGroupId
+    IdKey = str
 
     LooseQueueId = QueueId | None
     LooseUserId = UserId | None
     LooseCallId = CallId | None
     LoosePauseId = PauseId | None
+    LooseStatusId = StatusId | None
+    LooseMessageGroupId = MessageGroupId | None
     LooseId = str | None
     LooseQueueNumber = QueueNumber | None
     LooseLogin = Login | None
@@ -170,6 +232,10 @@ if TYPE_CHECKING:
     LoosePhone = Phone | None
     LooseQueueIds = list[QueueId]
     LooseUserIds = list[UserId]
+    LooseDecimal = Decimal | None
+    LoosePrice = Decimal | None
+    LooseWords = list[str]
+    LooseFields = dict[FieldId, list[str]]
 else:
     LooseText = _kind("text", read_text)
     LooseInt = _kind("number", read_int)
@@ -179,6 +245,12 @@ else:
     OptionsType = _kind("options", read_options_type)
 
     QueueKey = UserKey = CallKey = PauseKey = _kind("ID", read_key)
+    RecordKey = StatusKey = MessageKey = MessageGroupKey = IdKey = QueueKey
     LooseQueueId = LooseUserId = LooseCallId = LoosePauseId = LooseId = _kind("ID or none", read_id)
+    LooseStatusId = LooseMessageGroupId = LooseId
     LooseQueueNumber = LooseLogin = LooseExtension = LoosePhone = _kind("word", read_word)
     LooseQueueIds = LooseUserIds = _kind("list of IDs", read_ids)
+    LooseDecimal = _kind("decimal", read_decimal)
+    LoosePrice = _kind("price", read_price)
+    LooseWords = _kind("list of texts", read_words)
+    LooseFields = _kind("fields", read_fields)

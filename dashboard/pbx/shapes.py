@@ -4,21 +4,20 @@
 not at all, and a map with the keys 0..n-1 as a list.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from dashboard.pbx.errors import PbxBadAnswer, PbxRefused, PbxWrongToken
-from dashboard.pbx.loose import LooseBool, decode_loose
+from dashboard.pbx.errors import PbxBadAnswer, refusal
+from dashboard.pbx.loose import LooseBool, LooseInt, decode_loose
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=msgspec.Struct)
+RowT = TypeVar("RowT")
 Result = TypeVar("Result")
-
-UNKNOWN_USER_TEXT = "uzivatel neexistuje"
 
 
 class Envelope(msgspec.Struct, Generic[Result], frozen=True):
@@ -38,6 +37,19 @@ class Head(msgspec.Struct, frozen=True):
 _Top: Any = dict[str, msgspec.Raw] | list[msgspec.Raw] | str | None
 _TOP = msgspec.json.Decoder(_Top)
 _HEAD = msgspec.json.Decoder(Head, dec_hook=decode_loose)
+
+
+@dataclass(frozen=True)
+class Page(Generic[RowT]):
+    """Part of a long list: `total` rows match in all; None if the PBX does not say."""
+
+    rows: list[RowT]
+    total: int | None
+
+
+class WirePage(msgspec.Struct, Generic[RowT], frozen=True):
+    data: list[RowT] | dict[str, RowT] | None
+    total: LooseInt = None
 
 
 class Shape(NamedTuple, Generic[T]):
@@ -77,21 +89,14 @@ def _check_status(answer: Envelope[Any] | Head, *, action: str, secret: str) -> 
         return
     if answer.status is None:
         raise PbxBadAnswer(action, "The answer says neither that it succeeded nor that it failed.")
-    text = _as_text(answer.error)
-    kind = PbxWrongToken if plain(text).startswith(UNKNOWN_USER_TEXT) else PbxRefused
-    raise kind(action, pbx_text=text.replace(secret, "***"))
+    error = refusal(action, _as_text(answer.error))
+    raise type(error)(action, pbx_text=error.pbx_text.replace(secret, "***"))
 
 
 def _as_text(error: object) -> str:
     if error is None or error == "":
         return "no reason given"
     return error if isinstance(error, str) else msgspec.json.encode(error).decode()
-
-
-def plain(text: str) -> str:
-    """Lower case without diacritics: the PBX writes its errors now with them, now without."""
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold().strip()
 
 
 def _shape(wire: Any, tidy: Callable[[Any], T]) -> Shape[T]:
@@ -105,6 +110,20 @@ def nothing() -> Shape[None]:
 
 def one(row: type[Row]) -> Shape[Row]:
     return _shape(row | None, _must_be_there)
+
+
+def optional(row: type[Row]) -> Shape[Row | None]:
+    """One object, or one of the ways to say nothing."""
+
+    def tidy(result: Any) -> Row | None:
+        return result if isinstance(result, row) else next(iter(_to_map(result, key=None).values()), None)
+
+    return _shape(row | list[row] | str | None, tidy)  # type: ignore[valid-type]
+
+
+def maps_of(row: type[Row]) -> Shape[list[dict[str, Row]]]:
+    """A list of maps of rows."""
+    return _shape(list[dict[str, row]] | str | None, lambda result: _checked(result) or [])  # type: ignore[valid-type]
 
 
 def rows(row: type[Row]) -> Shape[list[Row]]:
@@ -133,8 +152,41 @@ def found(row: type[Row], *, key: str) -> Shape[Row | None]:
     return _shape(msgspec.Raw, tidy)
 
 
+def page(row: type[Row]) -> Shape[Page[Row]]:
+    """`{"data": [...], "total": "7"}`; a bare list is read as a page that does not say its total."""
+
+    def tidy(result: Any) -> Page[Row]:
+        if isinstance(result, WirePage):
+            return Page(list(_to_map(result.data, key=None).values()), result.total)
+        return Page(list(_to_map(result, key=None).values()), None)
+
+    return _shape(WirePage[row] | list[row] | str | None, tidy)  # type: ignore[valid-type]
+
+
+def anything(wire: Any) -> Shape[Any]:
+    """A result that is plain JSON of a known type rather than rows."""
+    return _shape(wire, lambda result: result)
+
+
+class Binary:
+    """A result that is no JSON, with the envelope only for a refusal."""
+
+    def decode(self, body: bytes, *, action: str, secret: str) -> bytes:
+        if body.startswith(b"{"):
+            nothing().decode(body, action=action, secret=secret)
+            raise PbxBadAnswer(action, "The answer is an envelope where binary data was promised.")
+        return body
+
+
 def _many(row: type[Row]) -> Any:
     return dict[str, row] | list[row] | str | None  # type: ignore[valid-type]
+
+
+def _checked(result: Any) -> Any:
+    """Refuses what msgspec had to let through for the sake of an empty list or text."""
+    if isinstance(result, str) and result:
+        raise msgspec.ValidationError("Expected an object, got `str` - at `$.result`")
+    return result
 
 
 def _must_be_there(result: Row | None) -> Row:
@@ -148,8 +200,7 @@ def _to_map(result: dict[str, Row] | list[Row] | str | None, *, key: str | None)
         return result
     if isinstance(result, list):
         return dict(_keyed(result, key=key))
-    if result:
-        raise msgspec.ValidationError("Expected an object, got `str` - at `$.result`")
+    _checked(result)
     return {}
 
 

@@ -11,7 +11,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from typing import Any
 
@@ -26,11 +26,18 @@ _ends_at: ContextVar[float] = ContextVar("ends_at")
 
 
 @contextlib.contextmanager
-def deadline(limit_s: float) -> Iterator[None]:
-    """Everything that this thread sends and reads inside must be over within `limit_s`."""
+def deadline(limit_s: float) -> Iterator[Callable[[], None]]:
+    """Everything that this thread sends and reads inside must be over within `limit_s`.
+
+    Gives a function that starts the time anew, for a long download that makes progress.
+    """
+
+    def renew() -> None:
+        _ends_at.set(time.monotonic() + limit_s)
+
     token = _ends_at.set(time.monotonic() + limit_s)
     try:
-        yield
+        yield renew
     finally:
         _ends_at.reset(token)
 

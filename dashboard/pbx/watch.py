@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 
 from dashboard.pbx.groups.base import Sender
-from dashboard.pbx.groups.statistics import LONG_POLL_DEADLINE_S, Statistics
+from dashboard.pbx.groups.statistics import Statistics
+from dashboard.pbx.groups.statistics_live import LONG_POLL_DEADLINE_S
 from dashboard.pbx.ids import Extension, Login
 from dashboard.pbx.wire.live import UserState
 

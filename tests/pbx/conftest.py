@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.pbx import PbxClient, access_token
+from dashboard.pbx import PbxClient, Request, access_token
+from tests.pbx.documented_requests import REQUESTS
 
 HERE = Path(__file__).parent
 TOKEN = access_token("wallboard", "sécret")
@@ -69,7 +70,8 @@ def server() -> Iterator[RecordedServer]:
         thread.join()
 
 
-RawServer = Callable[[Callable[[socket.socket, threading.Event], None]], str]
+Behaviour = Callable[[socket.socket, threading.Event, bytes], None]
+RawServer = Callable[[Behaviour], str]
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ def raw_server() -> Iterator[RawServer]:
     stop = threading.Event()
     with ExitStack() as stack:
 
-        def start(behave: Callable[[socket.socket, threading.Event], None]) -> str:
+        def start(behave: Behaviour) -> str:
             listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
             listener.settimeout(0.05)
             thread = threading.Thread(target=_serve, args=(listener, behave, stop))
@@ -90,28 +92,24 @@ def raw_server() -> Iterator[RawServer]:
         yield start
 
 
-def _serve(
-    listener: socket.socket, behave: Callable[[socket.socket, threading.Event], None], stop: threading.Event
-) -> None:
+def _serve(listener: socket.socket, behave: Behaviour, stop: threading.Event) -> None:
     while not stop.is_set():
         with suppress(TimeoutError):
             connection, _ = listener.accept()
             # The client may go first: that is what these servers are for.
             with connection, suppress(OSError):
                 connection.settimeout(5)
-                _read_request(connection)
-                behave(connection, stop)
+                behave(connection, stop, _read_request(connection))
 
 
-def _read_request(connection: socket.socket) -> None:
+def _read_request(connection: socket.socket) -> bytes:
     request = b""
-    while b"\r\n\r\n" not in request:
+    while b"\r\n\r\n" not in request and not request.startswith(TLS_HELLO):
         chunk = connection.recv(4096)
         if not chunk:
-            return
+            break
         request += chunk
-        if request.startswith(TLS_HELLO):
-            return
+    return request
 
 
 @pytest.fixture
@@ -122,3 +120,23 @@ def connect() -> Iterator[Callable[..., PbxClient]]:
             return stack.enter_context(PbxClient(base_url=base_url, token=TOKEN, **options))
 
         yield make
+
+
+@pytest.fixture(scope="session")
+def documented_requests() -> dict[int, Request[Any]]:
+    return REQUESTS
+
+
+@pytest.fixture(scope="session")
+def decoded(
+    examples: dict[int, Example], documented_requests: dict[int, Request[Any]]
+) -> Callable[[int], Any]:
+    """Decodes the printed answer of an example; where print broke the JSON, the intended one."""
+
+    def decode(number: int) -> Any:
+        example, request = examples[number], documented_requests[number]
+        repaired = example.get("response_json_repaired")
+        body = json.dumps(repaired) if repaired else example["response_raw"]
+        return request.shape.decode(body.encode(), action=request.action, secret=TOKEN)
+
+    return decode

@@ -126,9 +126,9 @@ def test_class_gives_the_request_and_client_sends_it(server, connect):
 
 def test_agent_is_named_by_login_or_extension_and_never_both():
     assert Statistics.user_state(extension=Extension("200")).query() == "extension=200"
-    with pytest.raises(ValueError, match="either"):
+    with pytest.raises(ValueError, match="exactly one"):
         Statistics.user_state()
-    with pytest.raises(ValueError, match="either"):
+    with pytest.raises(ValueError, match="exactly one"):
         Statistics.user_state(user=Login("novak"), extension=Extension("200"))
 
 

@@ -26,23 +26,23 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10
 TOKEN = access_token("wallboard", "sécret")
 
 
-def drip_body(connection: socket.socket, stop: threading.Event) -> None:
+def drip_body(connection: socket.socket, stop: threading.Event, request: bytes) -> None:
     connection.sendall(HEAD)
     while not stop.wait(0.1):
         connection.sendall(b" ")
 
 
-def drip_headers(connection: socket.socket, stop: threading.Event) -> None:
+def drip_headers(connection: socket.socket, stop: threading.Event, request: bytes) -> None:
     connection.sendall(b"HTTP/1.1 200 OK\r\nX-Drip: ")
     while not stop.wait(0.1):
         connection.sendall(b"x")
 
 
-def say_nothing(connection: socket.socket, stop: threading.Event) -> None:
+def say_nothing(connection: socket.socket, stop: threading.Event, request: bytes) -> None:
     stop.wait()
 
 
-def stall_after_a_trickle(connection: socket.socket, stop: threading.Event) -> None:
+def stall_after_a_trickle(connection: socket.socket, stop: threading.Event, request: bytes) -> None:
     connection.sendall(HEAD + b'{"status":1,')
     stop.wait()
 
@@ -87,7 +87,7 @@ def test_unknown_host_name_is_unreachable(connect):
 
 
 def test_plain_http_behind_an_https_address_is_unreachable(raw_server, connect):
-    def speak_http(connection: socket.socket, stop: threading.Event) -> None:
+    def speak_http(connection: socket.socket, stop: threading.Event, request: bytes) -> None:
         connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
     url = raw_server(speak_http).replace("http:", "https:")
@@ -97,11 +97,11 @@ def test_plain_http_behind_an_https_address_is_unreachable(raw_server, connect):
 
 def test_connection_closed_without_an_answer_is_unreachable(raw_server, connect):
     with pytest.raises(PbxUnreachable, match="closed the connection"):
-        connect(raw_server(lambda connection, stop: None)).statistics.rt_queues()
+        connect(raw_server(lambda connection, stop, request: None)).statistics.rt_queues()
 
 
 def test_an_answer_that_breaks_off_is_garbage_and_may_be_asked_for_again(raw_server, connect):
-    def break_off(connection: socket.socket, stop: threading.Event) -> None:
+    def break_off(connection: socket.socket, stop: threading.Event, request: bytes) -> None:
         connection.sendall(HEAD + b'{"status":1,"result":{')
 
     with pytest.raises(PbxBadAnswer, match="broke off") as caught:
@@ -111,7 +111,7 @@ def test_an_answer_that_breaks_off_is_garbage_and_may_be_asked_for_again(raw_ser
 
 
 def test_something_that_is_not_http_is_garbage(raw_server, connect):
-    def greet(connection: socket.socket, stop: threading.Event) -> None:
+    def greet(connection: socket.socket, stop: threading.Event, request: bytes) -> None:
         connection.sendall(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
 
     with pytest.raises(PbxBadAnswer, match="not HTTP"):
