@@ -55,6 +55,12 @@ async def board_socket(scope: dict[str, Any], receive: Receive, send: Send) -> N
     await BoardSocket(Seat(board=slug), scope, receive, send).run(views)
 
 
+async def no_such_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """Any other address: refused before the socket is open."""
+    await receive()
+    await send({"type": "websocket.close"})
+
+
 @database_sync_to_async  # type: ignore[untyped-decorator]  # the library is not typed
 def _views_of(user: Any, slug: str) -> dict[str, View] | None:
     board = selectors.board_of(user, slug=slug)

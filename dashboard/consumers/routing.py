@@ -2,8 +2,9 @@
 
 from django.urls import re_path
 
-from dashboard.consumers.board import board_socket
+from dashboard.consumers.board import board_socket, no_such_socket
 
 socket_routes = [
     re_path(r"^ws/boards/(?P<slug>[-a-zA-Z0-9_]+)/$", board_socket),  # type: ignore[arg-type]
+    re_path(r"", no_such_socket),  # type: ignore[arg-type]
 ]

@@ -7,50 +7,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Pbx',
+            name="Pbx",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Names the stream of live state; boards refer to it.', max_length=40, unique=True)),
-                ('title', models.CharField(max_length=100)),
-                ('base_url', models.CharField(help_text='Such as https://pbx.example.com, without /api.', max_length=200, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='address')),
-                ('token', dashboard.models.secret.SecretField(help_text='Access token of the API user.')),
-                ('token_in', models.CharField(choices=[('cookie', 'cookie'), ('query', 'query parameter')], default='cookie', help_text="A cookie keeps the token out of the PBX's access log.", max_length=6, verbose_name='token sent as')),
-                ('timezone', models.CharField(default='Europe/Prague', help_text='The zone in which the PBX prints its times.', max_length=60, validators=[dashboard.models.pbx._timezone_validate], verbose_name='time zone')),
-                ('ca_file', models.CharField(blank=True, help_text='Certificate authority of the PBX, if it is your own.', max_length=300, verbose_name='CA file')),
-                ('is_enabled', models.BooleanField(default=True, verbose_name='polled')),
-                ('deadline_s', models.FloatField(default=3.0, help_text='Seconds within which all answers of one poll must be complete.', validators=[django.core.validators.MinValueValidator(0.5), django.core.validators.MaxValueValidator(30)], verbose_name='deadline')),
-                ('every_s', models.JSONField(blank=True, default=dict, help_text='Seconds between two questions, per action, where it differs from the default: {"RTUsersState": 10}.', verbose_name='intervals')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Names the stream of live state; boards refer to it.",
+                        max_length=40,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=100)),
+                (
+                    "base_url",
+                    models.CharField(
+                        help_text="Such as https://pbx.example.com, without /api.",
+                        max_length=200,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                        verbose_name="address",
+                    ),
+                ),
+                ("token", dashboard.models.secret.SecretField(help_text="Access token of the API user.")),
+                (
+                    "token_in",
+                    models.CharField(
+                        choices=[("cookie", "cookie"), ("query", "query parameter")],
+                        default="cookie",
+                        help_text="A cookie keeps the token out of the PBX's access log.",
+                        max_length=6,
+                        verbose_name="token sent as",
+                    ),
+                ),
+                (
+                    "timezone",
+                    models.CharField(
+                        default="Europe/Prague",
+                        help_text="The zone in which the PBX prints its times.",
+                        max_length=60,
+                        validators=[dashboard.models.pbx.timezone_validate],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "ca_file",
+                    models.CharField(
+                        blank=True,
+                        help_text="Certificate authority of the PBX, if it is your own.",
+                        max_length=300,
+                        verbose_name="CA file",
+                    ),
+                ),
+                ("is_enabled", models.BooleanField(default=True, verbose_name="polled")),
+                (
+                    "deadline_s",
+                    models.FloatField(
+                        default=3.0,
+                        help_text="Seconds within which all answers of one poll must be complete.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0.5),
+                            django.core.validators.MaxValueValidator(30),
+                        ],
+                        verbose_name="deadline",
+                    ),
+                ),
+                (
+                    "every_s",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text='Seconds between two questions, per action, where it differs from the default: {"RTUsersState": 10}.',
+                        verbose_name="intervals",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'PBX',
-                'verbose_name_plural': 'PBXs',
-                'ordering': ['slug'],
+                "verbose_name": "PBX",
+                "verbose_name_plural": "PBXs",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Board',
+            name="Board",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('title', models.CharField(max_length=100)),
-                ('queue_ids', models.JSONField(blank=True, default=None, help_text='Queue IDs per PBX, such as {"main": ["4", "6"]}; empty for all queues.', null=True, verbose_name='queues')),
-                ('numbers', models.CharField(choices=[('full', 'full'), ('masked', 'last three digits'), ('hidden', 'hidden')], default='masked', max_length=6, verbose_name="callers' numbers")),
-                ('names', models.CharField(choices=[('full', 'full names'), ('first', 'first names'), ('initials', 'initials'), ('none', 'no names')], default='full', max_length=8, verbose_name="agents' names")),
-                ('caller_names', models.BooleanField(default=False, verbose_name="callers' names")),
-                ('pause_titles', models.BooleanField(default=True, help_text='If not, only "paused" is shown.', verbose_name='kinds of pauses')),
-                ('surname_first', models.BooleanField(default=False, verbose_name='the PBX writes the surname first')),
-                ('pbxs', models.ManyToManyField(blank=True, related_name='boards', to='dashboard.pbx', verbose_name='PBXs')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=100)),
+                (
+                    "queue_ids",
+                    models.JSONField(
+                        blank=True,
+                        default=None,
+                        help_text='Queue IDs per PBX, such as {"main": ["4", "6"]}; empty for all queues.',
+                        null=True,
+                        verbose_name="queues",
+                    ),
+                ),
+                (
+                    "numbers",
+                    models.CharField(
+                        choices=[("full", "full"), ("masked", "last three digits"), ("hidden", "hidden")],
+                        default="masked",
+                        max_length=6,
+                        verbose_name="callers' numbers",
+                    ),
+                ),
+                (
+                    "names",
+                    models.CharField(
+                        choices=[
+                            ("full", "full names"),
+                            ("first", "first names"),
+                            ("initials", "initials"),
+                            ("none", "no names"),
+                        ],
+                        default="full",
+                        max_length=8,
+                        verbose_name="agents' names",
+                    ),
+                ),
+                ("caller_names", models.BooleanField(default=False, verbose_name="callers' names")),
+                (
+                    "pause_titles",
+                    models.BooleanField(
+                        default=True,
+                        help_text='If not, only "paused" is shown.',
+                        verbose_name="kinds of pauses",
+                    ),
+                ),
+                (
+                    "surname_first",
+                    models.BooleanField(default=False, verbose_name="the PBX writes the surname first"),
+                ),
+                (
+                    "pbxs",
+                    models.ManyToManyField(
+                        blank=True, related_name="boards", to="dashboard.pbx", verbose_name="PBXs"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title'],
+                "ordering": ["title"],
             },
         ),
     ]

@@ -23,7 +23,9 @@ class Board(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=100)
-    pbxs: models.ManyToManyField[Pbx, Pbx] = models.ManyToManyField(Pbx, blank=True, related_name="boards", verbose_name="PBXs")
+    pbxs: models.ManyToManyField[Pbx, Pbx] = models.ManyToManyField(
+        Pbx, blank=True, related_name="boards", verbose_name="PBXs"
+    )
     queue_ids = models.JSONField(
         "queues",
         default=None,

@@ -11,7 +11,7 @@ from django.db import models
 from dashboard.models.secret import SecretField
 
 
-def _timezone_validate(value: str) -> None:
+def timezone_validate(value: str) -> None:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
@@ -47,7 +47,7 @@ class Pbx(models.Model):
         "time zone",
         max_length=60,
         default="Europe/Prague",
-        validators=[_timezone_validate],
+        validators=[timezone_validate],
         help_text="The zone in which the PBX prints its times.",
     )
     ca_file = models.CharField(
