@@ -30,9 +30,23 @@ def postgres() -> Iterator[str]:
     become = ["setpriv", f"--reuid={user}", f"--regid={user}", "--init-groups"] if os.geteuid() == 0 else []
     if become:
         shutil.chown(folder, user, user)
-    data, control = folder / "data", [*become, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-s", "-w"]
+    data, control = (
+        folder / "data",
+        [*become, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-s", "-w"],
+    )
     try:
-        initdb = [str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", "wallboard", "--no-sync", "-E", "UTF8"]
+        initdb = [
+            str(programs / "initdb"),
+            "-D",
+            str(data),
+            "-A",
+            "trust",
+            "-U",
+            "wallboard",
+            "--no-sync",
+            "-E",
+            "UTF8",
+        ]
         subprocess.run([*become, *initdb], check=True, stdout=subprocess.DEVNULL, cwd=folder)
         options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
         subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True, cwd=folder)
@@ -45,7 +59,15 @@ def postgres() -> Iterator[str]:
 def main() -> int:
     with postgres() as url:
         environment = os.environ | {"DATABASE_URL": url}
-        command = [sys.executable, "-m", "pytest", "-q", "-m", "django_db and not browser and not faults", *sys.argv[1:]]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-m",
+            "django_db and not browser and not faults",
+            *sys.argv[1:],
+        ]
         return subprocess.run(command, env=environment, check=False).returncode
 
 
