@@ -95,8 +95,6 @@ class Acd:
         """The call shows as transferred for a moment, then enters the other queue as a new call."""
         call.state, call.held_at = CallState.TRANSFERRED, None
         call.plans_drop()
-        if call.agent is not None and call.agent.state is not AgentState.SPEAKING:
-            self._world.agent_set(call.agent, AgentState.SPEAKING)
         if call in self._world.waiting[call.queue.id]:
             self._world.waiting[call.queue.id].remove(call)
         delay_ms = self._world.draws.uniform_ms(*TRANSFER_S)

@@ -82,8 +82,7 @@ class Staff:
     def _await(self, agent: Agent, shift: Shift) -> None:
         world = self._world
         if shift.start_at > world.now_at:
-            log_in = partial(self.log_in, agent, end_at=shift.end_at)
-            world.agenda.after(shift.start_at - world.now_at, log_in)
+            self._plan(agent, shift.start_at - world.now_at, partial(self.log_in, agent, end_at=shift.end_at))
             return
         agent.session, agent.login_at = agent.session + 1, shift.start_at
         self._plan_day(agent, end_at=shift.end_at)
