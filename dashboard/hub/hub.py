@@ -43,7 +43,7 @@ class Hub:
         self._url = url
         self._feeds: dict[str, StreamFeed] = {}
         self._seats: set[Seat] = set()
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._pubsub: Any = None
         self._client: Any = None
         self._heard_at = 0.0
@@ -58,8 +58,12 @@ class Hub:
         self._unseat(seat)
         self._seats.add(seat)
         seat.streams = {stream: self._stream_seat(seat, stream, view) for stream, view in views.items()}
-        if self._task is None:
-            self._task = asyncio.get_running_loop().create_task(self._run(), name="hub")
+        if not self._tasks:
+            loop = asyncio.get_running_loop()
+            self._tasks = [
+                loop.create_task(self._run(), name="hub"),
+                loop.create_task(self._silence_watch(), name="hub silence"),
+            ]
         seat.wake()
 
     def leave(self, seat: Seat) -> None:
@@ -80,10 +84,10 @@ class Hub:
 
     async def close(self) -> None:
         """Stop; sockets stay as they are."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-            self._task = None
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks = []
 
     async def _run(self) -> None:
         while True:
@@ -93,7 +97,6 @@ class Hub:
                 self._down_log(exc)
             finally:
                 await self._disconnect()
-            self._silence_tell()
             await asyncio.sleep(random.uniform(*RETRY_S) if self._is_down else 0)  # noqa: S311
 
     async def _listen(self) -> None:
@@ -110,7 +113,6 @@ class Hub:
         self._heard_at = time.monotonic()
         while set(streams.values()) == self._feeds.keys():  # else a channel has to be added
             await self._next_message(streams)
-            self._silence_tell()
             if time.monotonic() - self._heard_at > MISSED_TICKS * TICK_S:
                 return
 
@@ -165,14 +167,27 @@ class Hub:
             stored = _snapshot_decoder.decode(snapshot)
             feed.snapshot_take(stored, source=source, now=time.monotonic())
 
-    def _silence_tell(self) -> None:
+    async def _silence_watch(self) -> None:
+        """On its own, since connecting to a server that does not answer takes its time."""
+        while True:
+            self._silence_tell(now=time.monotonic())
+            await asyncio.sleep(TICK_S / 2)
+
+    def _silence_tell(self, *, now: float) -> None:
         """Tell the boards of each stream whose ticks stopped, once per silence."""
-        now = time.monotonic()
         for feed in self._feeds.values():
             if feed.ticked_at is not None and not feed.is_silent and now - feed.ticked_at > SILENT_AFTER_S:
                 feed.is_silent = True
                 text = "No word from the poller for 5 s."
                 feed.control(control_encode("error", code="silent", stream=feed.stream, text=text))
+                self._acknowledgements_waive(feed, now=now)
+
+    def _acknowledgements_waive(self, feed: StreamFeed, *, now: float) -> None:
+        """Boards answer what they receive; none shall count as too slow because nothing came to answer."""
+        for seat in feed.seats:
+            stream = seat.streams[feed.stream]
+            if stream.place is not None:
+                stream.ack(stream.place.seq, now=now)
 
     async def _disconnect(self) -> None:
         pubsub, client, self._pubsub, self._client = self._pubsub, self._client, None, None
