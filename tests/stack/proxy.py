@@ -15,8 +15,10 @@ class _Pair:
     def __init__(self, client: socket.socket, server: socket.socket) -> None:
         self.ends = (client, server)
         self.is_swallowing = False
-        for source, target in ((client, server), (server, client)):
-            threading.Thread(target=self._pump, args=(source, target), name="proxy", daemon=True).start()
+        ways = ((client, server), (server, client))
+        self._pumps = [threading.Thread(target=self._pump, args=way, daemon=True) for way in ways]
+        for pump in self._pumps:
+            pump.start()
 
     def _pump(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -30,6 +32,13 @@ class _Pair:
         for end in self.ends:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self.end()
+        for pump in self._pumps:
+            pump.join(5)
+        for end in self.ends:
+            end.close()
 
 
 class SwallowingProxy:
@@ -55,8 +64,9 @@ class SwallowingProxy:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        self._thread.join(5)
         for pair in self._pairs:
-            pair.end()
+            pair.close()
 
     def half_open(self) -> int:
         """Swallow everything on the connections that exist now; how many they are."""
@@ -73,5 +83,6 @@ class SwallowingProxy:
                     server.connect(self._unix_path)
                 except OSError:
                     client.close()
+                    server.close()
                     continue
                 self._pairs.append(_Pair(client, server))

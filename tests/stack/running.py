@@ -81,7 +81,8 @@ class Stack:
 
     def pid(self, name: str) -> int:
         """The program's process; 0 while it does not run."""
-        info = self._supervisor().getProcessInfo(name)
+        with self._supervisor() as supervisor:
+            info = supervisor.getProcessInfo(name)
         return int(info["pid"]) if info["statename"] in {"STARTING", "RUNNING"} else 0
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> int:
@@ -92,10 +93,12 @@ class Stack:
 
     def stop_program(self, name: str) -> None:
         """Stop it until `start_program`. Redis is killed outright, the others get SIGTERM."""
-        self._supervisor().stopProcess(name)
+        with self._supervisor() as supervisor:
+            supervisor.stopProcess(name)
 
     def start_program(self, name: str) -> None:
-        self._supervisor().startProcess(name, False)
+        with self._supervisor() as supervisor:
+            supervisor.startProcess(name, False)
 
     def log_text(self) -> str:
         """Everything that the processes have written so far."""
@@ -108,9 +111,11 @@ class Stack:
     def log_mark(self) -> int:
         return len(self.log_text())
 
-    def _supervisor(self) -> Any:
+    @contextmanager
+    def _supervisor(self) -> Iterator[Any]:
         transport = SupervisorTransport(None, None, f"unix://{self.folder}/supervisor.sock")
-        return xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport).supervisor
+        with xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport) as proxy:
+            yield proxy.supervisor
 
     @contextmanager
     def web(self, *, command: list[str] | None = None, redis_url: str | None = None) -> Iterator[str]:
