@@ -1,5 +1,6 @@
 """The ASGI application: pages through Django, sockets through Channels' routing, origin check and session."""
 
+import gc
 import os
 
 from channels.auth import AuthMiddlewareStack
@@ -12,11 +13,17 @@ pages = get_asgi_application()
 
 # Both need the applications to be loaded.
 from dashboard import conf  # noqa: E402
+from dashboard.consumers.board import DirectSend  # noqa: E402
 from dashboard.consumers.routing import socket_routes  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        "websocket": OriginValidator(AuthMiddlewareStack(URLRouter(socket_routes)), conf.origins().allowed),
+        "websocket": DirectSend(
+            OriginValidator(AuthMiddlewareStack(URLRouter(socket_routes)), conf.origins().allowed)
+        ),
     }
 )
+
+# What is loaded now stays as long as the process: the garbage collector need not walk through it again and again.
+gc.freeze()

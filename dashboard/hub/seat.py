@@ -90,36 +90,45 @@ class Seat:
         self.close_code: int | None = None
         self.is_greeted = False
         self._controls: deque[str] = deque(maxlen=CONTROLS_KEPT)
-        self._wake = asyncio.Event()
+        self._has_news = False
+        self._waiter: asyncio.Future[None] | None = None
 
     def wake(self) -> None:
-        self._wake.set()
+        """Have the write loop look at what there is to send."""
+        self._has_news = True
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
     def control(self, text: str) -> None:
         """Send a control message soon; of more than a few at once the oldest are dropped."""
         self._controls.append(text)
-        self._wake.set()
+        self.wake()
 
     def close(self, code: int) -> None:
         """Close the socket soon, with this code."""
         self.close_code = code
-        self._wake.set()
+        self.wake()
 
     def silence_s(self, *, now: float) -> float:
-        return max((stream.silence_s(now=now) for stream in self.streams.values()), default=0.0)
+        return max([stream.silence_s(now=now) for stream in self.streams.values()], default=0.0)
 
     async def write_loop(self, send: Callable[[str], Awaitable[None]], *, clock: Callable[[], float]) -> int:
         """Write until the socket is to be closed; the close code."""
+        loop = asyncio.get_running_loop()
         while True:
-            await self._wake.wait()
-            self._wake.clear()
+            # A bare future: an Event asks for the running loop at every wait, which shows with hundreds of sockets.
+            if not self._has_news:
+                self._waiter = loop.create_future()
+                await self._waiter
+            self._has_news = False
             if self.close_code is not None:
                 return self.close_code
             while self._controls:
                 await send(self._controls.popleft())
-            if self.silence_s(now=clock()) >= CLOSE_AFTER_S:
+            now = clock()
+            if self.silence_s(now=now) >= CLOSE_AFTER_S:
                 return CLOSE_TOO_SLOW
             if self.is_greeted:
                 for stream in self.streams.values():
-                    for text in stream.texts(now=clock()):
+                    for text in stream.texts(now=now):
                         await send(text)
