@@ -2,15 +2,33 @@
 
 import os
 import warnings
+from typing import Any
 
 from celery import Celery
+from celery.app.amqp import AMQP
 from celery.platforms import SecurityWarning  # type: ignore[attr-defined]  # missing in the stubs
+from kombu import Connection
 
 # Tasks travel as JSON, so what this warns root about (code in pickled tasks) cannot happen.
 warnings.filterwarnings("ignore", category=SecurityWarning)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wallboard.settings")
 
-app = Celery("wallboard")
+RECONNECT_EVERY_S = 1.0
+
+
+class _SteadyConnection(Connection):
+    """Tries again each second; the library's own waits grow to 30 s, for which boards would stand still after Redis is back."""
+
+    def ensure_connection(self, *args: Any, **options: Any) -> Any:
+        steady = {"interval_start": RECONNECT_EVERY_S, "interval_step": 0, "interval_max": RECONNECT_EVERY_S}
+        return super().ensure_connection(*args, **steady | options)
+
+
+class _Amqp(AMQP):
+    Connection = _SteadyConnection
+
+
+app = Celery("wallboard", amqp=_Amqp)
 app.config_from_object("wallboard.celery_settings")
 app.autodiscover_tasks(["dashboard"])
