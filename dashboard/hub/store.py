@@ -11,6 +11,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from dashboard.domain.rows import SCHEMA_VERSION, LiveState
+from dashboard.domain.source import Source
 
 LEASE_MS: Final = 4_000
 """How long a poller that dies keeps others out."""
@@ -120,3 +121,12 @@ def ticked_at(client: redis.Redis, *, stream: str) -> int | None:
     """When the stream's last tick went out (our clock, ms); None if there never was one."""
     value: Any = client.hget(keys_of(stream).meta, "ticked_at")
     return int(value) if value else None
+
+
+def source_of(client: redis.Redis, *, stream: str) -> Source | None:
+    """What the stream's last tick told of its endpoints; None if there never was one, or another version wrote it."""
+    value: Any = client.hget(keys_of(stream).meta, "source")
+    try:
+        return msgspec.json.decode(value, type=Source) if value else None
+    except msgspec.DecodeError:
+        return None

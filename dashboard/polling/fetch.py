@@ -5,17 +5,26 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import msgspec
 
-from dashboard.pbx.client import PbxClient
+from dashboard.pbx.client import Answer
 from dashboard.pbx.errors import PbxError, PbxTimeout
+from dashboard.pbx.request import Request
 from dashboard.polling.endpoints import ENDPOINTS
 
 RENEW_S: Final = 1.0
 GRACE_S: Final = 0.5
 """The client keeps the deadline itself; what is not back this much later is given up."""
+
+
+class Asker(Protocol):
+    """What is asked of a PBX's client here."""
+
+    def fetch(self, request: Request[Any]) -> Answer[Any]: ...
+
+    def close(self) -> None: ...
 
 
 class LeaseLost(Exception):
@@ -34,7 +43,7 @@ class Outcome(msgspec.Struct, frozen=True):
 def fetch(
     names: Iterable[str],
     *,
-    client: PbxClient,
+    client: Asker,
     pool: ThreadPoolExecutor,
     deadline_s: float,
     clock: Callable[[], int],
@@ -52,7 +61,7 @@ def fetch(
     return {name: _outcome(future, name, asked_at, deadline_s, clock) for future, name in futures.items()}
 
 
-def _ask(client: PbxClient, name: str, deadline_s: float, clock: Callable[[], int]) -> Outcome:
+def _ask(client: Asker, name: str, deadline_s: float, clock: Callable[[], int]) -> Outcome:
     asked_at = clock()
     try:
         answer = client.fetch(ENDPOINTS[name].request(deadline_s=deadline_s))

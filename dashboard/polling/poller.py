@@ -16,9 +16,8 @@ from dashboard.domain.rows import LiveState, empty_state
 from dashboard.domain.source import skew_told
 from dashboard.hub.publish import Commit, Committed, Publisher
 from dashboard.hub.store import Standing, Store
-from dashboard.pbx.client import PbxClient
 from dashboard.polling.endpoints import ENDPOINTS, USERS_STATE, USERS_STATE_AT_MOST_MS
-from dashboard.polling.fetch import Outcome, fetch
+from dashboard.polling.fetch import Asker, Outcome, fetch
 from dashboard.polling.memory import EndpointMemory, Memory, memory_decode
 from dashboard.translate import (
     Answers,
@@ -65,7 +64,7 @@ class Poller:
         self,
         settings: Settings,
         *,
-        client: PbxClient,
+        client: Asker,
         store: Store,
         pool: ThreadPoolExecutor,
         clock: Callable[[], int],

@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 import redis
@@ -15,12 +15,17 @@ import redis
 from dashboard import conf
 from dashboard.hub.store import Standing, Store, connect
 from dashboard.models import Pbx
-from dashboard.pbx.client import PbxClient
+from dashboard.pbx.client import Answer, PbxClient
+from dashboard.pbx.errors import PbxError
+from dashboard.pbx.request import Request
+from dashboard.polling.connection import client_of
 from dashboard.polling.endpoints import intervals_of
 from dashboard.polling.fetch import LeaseLost
 from dashboard.polling.poller import Poller, Settings
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 WAIT_AT_MOST_MS: Final = 1_000
 """A lease that ends before the next beat is waited for: so polling goes on at once when its holder died."""
@@ -38,6 +43,25 @@ class _Configuration(msgspec.Struct, frozen=True):
     ca_file: str
 
 
+class PbxMisconfigured(PbxError):
+    """Our own settings of the PBX cannot be used."""
+
+    code = "settings"
+
+
+class _NoClient:
+    """Stands for a PBX whose settings cannot be used: every endpoint fails with the reason, so that boards show it."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def fetch(self, request: Request[T]) -> Answer[T]:
+        raise PbxMisconfigured(request.action, self._reason)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 class _Process:
     """What the threads of one worker process share. Made at the first poll, so never before a fork."""
 
@@ -49,28 +73,16 @@ class _Process:
         self._retired: list[Poller] = []
         self.is_redis_down = False
 
-    def poller(self, wanted: _Configuration) -> Poller:
-        """The poller with exactly this configuration."""
-        slug = wanted.settings.stream
+    def poller(self, pbx: Pbx) -> Poller:
+        """The poller with exactly this PBX's settings."""
+        wanted = _configuration(pbx)
         with self.lock:
-            kept = self.pollers.get(slug)
+            kept = self.pollers.get(pbx.slug)
             if kept is not None and kept[0] == wanted:
                 return kept[1]
-            client = PbxClient(
-                base_url=wanted.base_url,
-                token=wanted.token,
-                token_in="query" if wanted.token_in == Pbx.TokenIn.QUERY else "cookie",
-                ca_file=wanted.ca_file or None,
-                deadline_s=wanted.settings.deadline_s,
-            )
-            poller = Poller(
-                wanted.settings,
-                client=client,
-                store=Store(self.redis, stream=slug),
-                pool=self.pool,
-                clock=_now_ms,
-            )
-            self.pollers[slug] = (wanted, poller)
+            store = Store(self.redis, stream=pbx.slug)
+            poller = Poller(wanted.settings, client=_client(pbx), store=store, pool=self.pool, clock=_now_ms)
+            self.pollers[pbx.slug] = (wanted, poller)
             if kept is not None:
                 self._retired.append(kept[1])
             return poller
@@ -100,6 +112,13 @@ def _the_process() -> _Process:
         return _process
 
 
+def _client(pbx: Pbx) -> PbxClient | _NoClient:
+    try:
+        return client_of(pbx)
+    except (ValueError, OSError) as exc:
+        return _NoClient(str(exc))
+
+
 def _configuration(pbx: Pbx) -> _Configuration:
     settings = Settings(
         stream=pbx.slug,
@@ -121,7 +140,7 @@ def poll_once(*, slug: str, is_nudged: bool = False) -> bool:
     pbx = Pbx.objects.filter(slug=slug, is_enabled=True).first()
     if pbx is None:
         return False
-    poller = process.poller(_configuration(pbx))
+    poller = process.poller(pbx)
     token = secrets.token_hex(8)
     try:
         standing = _lease(poller, token, is_nudged=is_nudged)

@@ -1,0 +1,150 @@
+"""PBXs in the administration: enter, test, pause, and see how it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.utils.safestring import SafeString
+
+from dashboard import conf
+from dashboard.hub.store import connect
+from dashboard.models import Pbx
+from dashboard.pbx.client import access_token
+from dashboard.polling.connection import connection_findings
+from dashboard.polling.endpoints import intervals_of
+from dashboard.polling.selectors import PbxStatus, pbx_status
+
+
+class PbxForm(forms.ModelForm[Pbx]):
+    """Login and password become the access token and are forgotten; the token is never shown."""
+
+    login = forms.CharField(
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text="The API user. Leave login and password empty to keep the token that is stored.",
+    )
+    password = forms.CharField(
+        required=False, widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
+    )
+
+    class Meta:
+        model = Pbx
+        fields = [
+            *("title", "slug", "is_enabled", "base_url", "token_in", "ca_file", "timezone", "deadline_s", "every_s"),
+        ]
+
+    def clean_every_s(self) -> dict[str, float]:
+        value = self.cleaned_data["every_s"] or {}
+        try:
+            intervals_of(value)
+        except (ValueError, AttributeError) as exc:
+            raise forms.ValidationError(f'This must be such as {{"RTUsersState": 10}}. {exc}') from exc
+        return dict(value)
+
+    def clean_base_url(self) -> str:
+        return str(self.cleaned_data["base_url"]).rstrip("/").removesuffix("/api")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        login, password = data.get("login"), data.get("password")
+        if bool(login) != bool(password):
+            self.add_error("password" if login else "login", "Login and password go together.")
+        elif not login and not self.instance.token:
+            self.add_error("login", "The PBX asks for a login and a password.")
+        return data
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # missing in the stubs
+        if self.cleaned_data.get("login") and self.cleaned_data.get("password"):
+            self.instance.token = access_token(self.cleaned_data["login"], self.cleaned_data["password"])
+
+
+@admin.register(Pbx)
+class PbxAdmin(admin.ModelAdmin[Pbx]):
+    form = PbxForm
+    list_display = ["title", "slug", "base_url", "is_enabled", "status"]
+    list_filter = ["is_enabled"]
+    search_fields = ["title", "slug", "base_url"]
+    prepopulated_fields = {"slug": ["title"]}
+    actions = ["polling_pause", "polling_resume"]
+    readonly_fields = ["endpoints"]
+    change_form_template = "admin/dashboard/pbx/change_form.html"
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "is_enabled"]}),
+        ("Connection", {"fields": ["base_url", "login", "password", "token_in", "ca_file", "timezone"]}),
+        ("Pace", {"fields": ["deadline_s", "every_s"], "classes": ["collapse"]}),
+        ("How it goes", {"fields": ["endpoints"]}),
+    ]
+
+    class Media:
+        js = ["js/admin/connection-test.js"]
+        css = {"all": ["css/admin.css"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Pbx | None = None) -> list[str]:
+        """The slug names the stream, to which boards refer: it does not change any more."""
+        return ["endpoints", "slug"] if obj else ["endpoints"]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Pbx | None = None) -> dict[str, Any]:
+        return {} if obj else {"slug": ["title"]}
+
+    def get_urls(self) -> list[URLPattern]:
+        test = self.admin_site.admin_view(self.test_view)
+        return [
+            path("test/", test, name="dashboard_pbx_test"),
+            path("<int:pk>/test/", test, name="dashboard_pbx_test_known"),
+            *super().get_urls(),
+        ]
+
+    def test_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """Test what stands in the form, saved or not; answers with sentences as JSON."""
+        pbx = self.get_object(request, str(pk)) if pk is not None else None
+        if not (self.has_change_permission(request, pbx) if pk else self.has_add_permission(request)):
+            raise PermissionDenied
+        form = self.get_form(request, pbx)(request.POST, instance=pbx)
+        if request.method != "POST" or not form.is_valid():
+            texts = [f"{name}: {error}" for name, errors in form.errors.items() for error in errors]
+            return JsonResponse({"findings": [{"is_good": False, "text": text} for text in texts]})
+        findings = connection_findings(form.instance)
+        return JsonResponse({"findings": [{"is_good": row.is_good, "text": row.text} for row in findings]})
+
+    @admin.display(description="how it goes")
+    def status(self, pbx: Pbx) -> str:
+        return _status(pbx).text
+
+    @admin.display(description="endpoints")
+    def endpoints(self, pbx: Pbx) -> SafeString | str:
+        """A table: each endpoint, when it last answered, and its error."""
+        if pbx.pk is None:
+            return "Nothing is polled before it is saved."
+        return render_to_string("admin/dashboard/pbx/endpoints.html", {"status": _status(pbx)})
+
+    @admin.action(description="Pause polling of the selected PBXs", permissions=["change"])
+    def polling_pause(self, request: HttpRequest, queryset: QuerySet[Pbx]) -> None:
+        self._enabled_set(request, queryset, is_enabled=False)
+
+    @admin.action(description="Resume polling of the selected PBXs", permissions=["change"])
+    def polling_resume(self, request: HttpRequest, queryset: QuerySet[Pbx]) -> None:
+        self._enabled_set(request, queryset, is_enabled=True)
+
+    def _enabled_set(self, request: HttpRequest, queryset: QuerySet[Pbx], *, is_enabled: bool) -> None:
+        """One by one, so that whoever listens for changes of a PBX hears of each."""
+        for pbx in queryset:
+            pbx.is_enabled = is_enabled
+            pbx.save(update_fields=["is_enabled"])
+        word = "resumed" if is_enabled else "paused"
+        messages.success(request, f"Polling {word}: {', '.join(pbx.title for pbx in queryset)}.")
+
+
+def _status(pbx: Pbx) -> PbxStatus:
+    client = connect(conf.redis_url())
+    try:
+        return pbx_status(pbx, client=client)
+    finally:
+        client.close()
