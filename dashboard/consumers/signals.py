@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -32,14 +33,24 @@ def _recheck() -> None:
         log.warning("Open sockets could not be told of a change of rights: %s", exc)
 
 
-def connect() -> None:
-    """Called once, when Django has loaded the models."""
+def _heard() -> Iterator[tuple[Any, Any]]:
+    """Signals and senders after which rights may have changed."""
     user = get_user_model()
     for model in (Board, Pbx, user):
-        post_save.connect(rights_changed, sender=model, dispatch_uid=f"rights saved {model.__name__}")
-        post_delete.connect(rights_changed, sender=model, dispatch_uid=f"rights deleted {model.__name__}")
-    for relation in (Board.pbxs.through, user.groups.through):
-        m2m_changed.connect(
-            rights_changed, sender=relation, dispatch_uid=f"rights related {relation.__name__}"
-        )
-    user_logged_out.connect(rights_changed, dispatch_uid="rights logged out")
+        yield post_save, model
+        yield post_delete, model
+    yield m2m_changed, Board.pbxs.through
+    yield m2m_changed, user.groups.through
+    yield user_logged_out, None
+
+
+def connect() -> None:
+    """Called once, when Django has loaded the models."""
+    for signal, sender in _heard():
+        signal.connect(rights_changed, sender=sender)
+
+
+def disconnect() -> None:
+    """For commands that run before there are any open sockets."""
+    for signal, sender in _heard():
+        signal.disconnect(rights_changed, sender=sender)

@@ -49,6 +49,7 @@ def redis_program(place: Place) -> Program:
         "daemonize": "no",
         "dir": str(place.private),
         "loglevel": "warning",
+        "logfile": str(place.data / "redis.log"),
     }
     return Program(
         name="redis",

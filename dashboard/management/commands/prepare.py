@@ -13,6 +13,7 @@ from django.db import OperationalError
 
 from dashboard import conf
 from dashboard.boards.services import overview_ensure
+from dashboard.consumers import signals
 from dashboard.models import Pbx
 from dashboard.polling.setup import pbx_from_environment
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         first = conf.first_pbx()
+        signals.disconnect()  # nothing runs yet, not even Redis
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except OperationalError as exc:
