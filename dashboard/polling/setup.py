@@ -9,24 +9,16 @@ from dashboard.pbx.client import access_token
 FIRST_SLUG = "main"
 
 
-def pbx_from_environment(first: FirstPbx) -> Pbx:
-    """Make or change the PBX `main`. Login and password become the access token and are forgotten."""
+def pbx_from_environment(first: FirstPbx, *, title: str) -> Pbx:
+    """Make or change the PBX `main`; the title is given only to a new one. Login and password become the token and are forgotten."""
+    values = {
+        "base_url": first.url,
+        "token": access_token(first.login, first.password),
+        "token_in": first.token_in,
+        "timezone": first.timezone,
+        "ca_file": first.ca_file,
+    }
     pbx, _ = Pbx.objects.update_or_create(
-        slug=FIRST_SLUG,
-        defaults={
-            "base_url": first.url,
-            "token": access_token(first.login, first.password),
-            "token_in": first.token_in,
-            "timezone": first.timezone,
-            "ca_file": first.ca_file,
-        },
-        create_defaults={
-            "title": "PBX",
-            "base_url": first.url,
-            "token": access_token(first.login, first.password),
-            "token_in": first.token_in,
-            "timezone": first.timezone,
-            "ca_file": first.ca_file,
-        },
+        slug=FIRST_SLUG, defaults=values, create_defaults=values | {"title": title}
     )
     return pbx

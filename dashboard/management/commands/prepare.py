@@ -35,7 +35,7 @@ class Command(BaseCommand):
             missing = "PBX_PASSWORD" if first.login else "PBX_LOGIN"
             raise CommandError(f"{missing} is not set: the PBX at PBX_URL asks for a login and a password.")
         if first.url:
-            pbx_from_environment(first)
+            pbx_from_environment(first, title="Simulated PBX" if conf.is_demo() else "PBX")
         elif not Pbx.objects.exists():
             raise CommandError(
                 "PBX_URL is not set: say where the PBX is, such as PBX_URL=https://pbx.example.com."
