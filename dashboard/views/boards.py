@@ -25,6 +25,7 @@ def board_page(request: HttpRequest, slug: str) -> HttpResponse:
         "build": conf.build(),
         "streams": sorted(selectors.board_views(board)),
         "time_zone": conf.time_zone(),
+        "surname_first": board.surname_first,
         "viewer": {"name": request.user.get_username()},
     }
     return render(request, "boards/board.html", {"board": board, "config": config})

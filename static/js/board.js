@@ -1,7 +1,8 @@
 /** The page of a board: reads its configuration, binds the session to the widgets, keeps the beat. */
 
-import { freshness } from "./freshness.js";
+import { freshness, freshnessOfAll } from "./freshness.js";
 import { boardLayout } from "./layout.js";
+import { Merger } from "./merge.js";
 import { Reloader } from "./reload.js";
 import { Session } from "./session.js";
 import { Ticker } from "./ticker.js";
@@ -19,8 +20,10 @@ const OUTDATED_SPREAD_MS = 5_000;
 class Board {
   #config = JSON.parse(document.getElementById("wb-config").textContent);
   #root = document.querySelector(".board");
-  #widgets = [...document.querySelectorAll("[data-stream]")];
-  #stream = this.#config.streams[0];
+  #widgets = [...document.querySelectorAll(".board [data-widget]")];
+  #streams = this.#config.streams;
+  #merger = new Merger();
+  #state = null;
   #layout = null;
   #session = new Session({
     url: new URL(this.#config.socket, window.location.href.replace(/^http/, "ws")).href,
@@ -39,6 +42,7 @@ class Board {
     for (const widget of this.#widgets) {
       widget.ticker = this.#ticker;
       widget.zone = this.#config.time_zone ?? undefined;
+      widget.surnameFirst = Boolean(this.#config.surname_first);
     }
     this.#ticker.subscribe(() => this.#beat());
     window.addEventListener("resize", () => this.#arrange());
@@ -49,34 +53,43 @@ class Board {
 
   /** A message changed something: hand out the slices; each widget sees for itself whether its own did. */
   #changed(changed) {
-    const { state, source, epoch } = this.#session.store.stream(this.#stream);
-    if (epoch === null) return;
-    this.#ticker.skew_ms = source?.skew_ms ?? 0;
+    this.#state = this.#merged();
     if (changed.queues || changed.agents) this.#arrange();
-    for (const widget of this.#widgets) widget.slice = widget.constructor.select(state, widget.dataset);
+    for (const widget of this.#widgets) widget.slice = widget.constructor.select(this.#state, widget.dataset);
     if (changed.source || this.#ticker.now === 0) this.#ticker.beat();
     else for (const widget of this.#widgets) widget.beat();
   }
 
+  #merged() {
+    return this.#merger.merge(this.#streams.map((name) => {
+      const { state, source } = this.#session.store.stream(name);
+      return { name, state, skew_ms: source?.skew_ms ?? 0 };
+    }));
+  }
+
   /** Once a second: what moves with the clock. */
   #beat() {
-    const { source } = this.#session.store.stream(this.#stream);
-    const contact = this.#session.contact(this.#stream);
-    const now = this.#session.now();
     for (const widget of this.#widgets) {
-      const { endpoints } = widget.constructor;
-      widget.fresh = freshness({ source, endpoints, now, contact });
+      widget.fresh = this.#freshness(widget.constructor.endpoints);
       widget.beat();
     }
+    if (this.#session.changedStreams(this.#streams).length) this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS });
+  }
+
+  #freshness(endpoints) {
+    const now = this.#session.now();
+    return freshnessOfAll(new Map(this.#streams.map((name) => {
+      const { source } = this.#session.store.stream(name);
+      return [name, freshness({ source, endpoints, now, contact: this.#session.contact(name) })];
+    })));
   }
 
   #arrange() {
-    const { state } = this.#session.store.stream(this.#stream);
     this.#layout = boardLayout({
       width: window.innerWidth,
       height: window.innerHeight,
-      queues: Object.keys(state.queues).length,
-      agents: Object.keys(state.agents).length,
+      queues: Object.keys(this.#state?.queues ?? {}).length,
+      agents: Object.keys(this.#state?.agents ?? {}).length,
       before: this.#layout,
     });
     Object.assign(this.#root.dataset, this.#layout);

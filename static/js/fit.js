@@ -1,42 +1,45 @@
-/** How many things of which size fit a box. Pure; lengths are in board units (1 u = 1 % of the screen's height). */
+/** How many things of which size fit a box. Pure; lengths are in board units (1 u = 1 % of the screen's shorter side). */
 
 /** Forms of a queue tile, roomiest first: the least size of each and the most columns it takes. */
 const TILE_FORMS = [
   { form: "hero", width: 58, height: 30, max: 60 },
-  { form: "large", width: 34, height: 18, max: 46 },
-  { form: "medium", width: 24, height: 11.9, max: 24 },
+  { form: "large", width: 34, height: 15.2, max: 46 },
+  { form: "medium", width: 24, height: 11.4, max: 24 },
   { form: "cosy", width: 23, height: 7.7, max: 12 },
   { form: "compact", width: 23, height: 5.6, max: 7.6 },
 ];
 const TILE_GAP = 0.7;
 
-/** Cells of an agent; from 4.5 u of height on a name may take two lines. */
+/** Cells of an agent: `isRoomy` has room for a full name, the others for initials and surname. */
 const AGENT_FORMS = [
-  { width: 34, height: 5.2 },
-  { width: 19.4, height: 5.2 },
-  { width: 19.4, height: 4.5 },
-  { width: 24, height: 3.5 },
+  { width: 34, height: 4, max: 5.2, isRoomy: true },
+  { width: 23.5, height: 3.8, max: 5.2, isRoomy: false },
+  { width: 23.5, height: 3.1, max: 5.2, isRoomy: false },
 ];
-const AGENT_GAP = 0.6;
+const AGENT_GAP = 0.5;
 
 /** The grid for `count` queue tiles in a box: `{form, columns, rows, height, capacity}`; the tightest form if none fits all. */
 export function tileFit({ width, height, count }) {
-  const fits = TILE_FORMS.map((form) => formFit(form, { width, height, gap: TILE_GAP, count }));
-  const chosen = fits.find((fit) => fit.capacity >= count) ?? mostOf(fits);
-  const rows = chosen.capacity >= count ? Math.ceil(count / chosen.columns) : chosen.rows;
-  const share = (height - TILE_GAP * (rows - 1)) / Math.max(1, rows);
-  return { ...chosen, rows, height: Math.min(chosen.max, share) };
+  return boxFit(TILE_FORMS, { width, height, gap: TILE_GAP, count });
 }
 
 /** The grid for `count` agents in a box, in the same form. */
 export function agentFit({ width, height, count }) {
-  const fits = AGENT_FORMS.map((form) => formFit(form, { width, height, gap: AGENT_GAP, count }));
-  return fits.find((fit) => fit.capacity >= count) ?? mostOf(fits);
+  return boxFit(AGENT_FORMS, { width, height, gap: AGENT_GAP, count });
 }
 
 /** How many rows of `row` units fit, at least one. */
 export function rowsFit(height, row, gap) {
   return Math.max(1, Math.floor((height + gap) / (row + gap)));
+}
+
+/** The first form that fits; its rows share the height there is, up to the form's most. */
+function boxFit(forms, { width, height, gap, count }) {
+  const fits = forms.map((form) => formFit(form, { width, height, gap, count }));
+  const chosen = fits.find((fit) => fit.capacity >= count) ?? mostOf(fits);
+  const rows = chosen.capacity >= count ? Math.ceil(count / chosen.columns) : chosen.rows;
+  const share = (height - gap * (rows - 1)) / Math.max(1, rows);
+  return { ...chosen, rows, height: Math.min(chosen.max, share) };
 }
 
 function formFit(form, { width, height, gap, count }) {

@@ -27,12 +27,24 @@ export function freshness({ source, endpoints, now, contact }) {
   return withContact(withStill(result, source), contact, now);
 }
 
-/** The longest of two verdicts' troubles, to sum up a board. */
-export function worse(one, other) {
-  return rank(other.level) > rank(one.level) ? other : one;
+/**
+ * The verdict on what rests on several streams: the worst of theirs, and blank as soon as one is, since a sum with an unknown part
+ * is unknown. `byStream` maps a stream to its verdict; they stay in `parts`, and `stream` names the one in trouble, if there are
+ * several.
+ */
+export function freshnessOfAll(byStream) {
+  const all = [...byStream];
+  const [stream, worst] = all.reduce((one, other) => (isWorse(other[1], one[1]) ? other : one));
+  if (all.length === 1) return worst;
+  const isTrouble = worst.level !== "fresh";
+  return { ...worst, stream: isTrouble ? stream : null, blank: all.some(([, { blank }]) => blank), parts: byStream };
 }
 
-/** The moment at which running timers must stop: figures that may be long gone must not look alive. Null while they run. */
+function isWorse(one, other) {
+  return rank(one.level) - rank(other.level) > 0 || (one.level === other.level && (one.age_ms ?? Infinity) > (other.age_ms ?? Infinity));
+}
+
+/** The moment (server's clock) at which running timers stop: what may be long gone must not look alive. Null while they run. */
 export function heldAt(fresh) {
   return fresh && fresh.level === "stale" && fresh.since_at !== null ? fresh.since_at + STALE_MS : null;
 }

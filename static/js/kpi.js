@@ -17,11 +17,11 @@ export function waitingCalls(calls) {
     .sort(([oneId, one], [otherId, other]) => compareMoments(one.entered_at, other.entered_at) || compareText(oneId, otherId));
 }
 
-/** `{count, oldest_at, queue_id}` of the waiting callers; `oldest_at` is null if nobody waits. */
+/** `{count, id, oldest_at, queue_id}` of the waiting callers: the last three of the call that waits longest, null if nobody waits. */
 export function waitingSummary(calls) {
   const waiting = waitingCalls(calls);
-  const [, oldest] = waiting[0] ?? [null, null];
-  return { count: waiting.length, oldest_at: oldest?.entered_at ?? null, queue_id: oldest?.queue_id ?? null };
+  const [id, oldest] = waiting[0] ?? [null, null];
+  return { count: waiting.length, id, oldest_at: oldest?.entered_at ?? null, queue_id: oldest?.queue_id ?? null };
 }
 
 /** Agents by state: `{total, idle, speaking, …}`, every state present. A state we do not know counts as unknown. */

@@ -1,4 +1,4 @@
-/** When a figure needs a person: normal, warning or critical. Pure: the PBX's time is an argument. */
+/** When a figure needs a person: normal, warning or critical. Pure: the time is an argument. */
 
 export const LEVELS = ["normal", "warning", "critical"];
 
@@ -13,10 +13,10 @@ export function isInbound(queue) {
 }
 
 /** The level of a queue: by callers waiting, by the longest wait, and critical when somebody waits where nobody is logged in. */
-export function queueLevel(queue, pbxNow) {
+export function queueLevel(queue, now) {
   if (!isInbound(queue)) return "normal";
   const waiting = queue.calls_waiting ?? 0;
-  const wait = queue.oldest_waiting_at === null ? 0 : pbxNow - queue.oldest_waiting_at;
+  const wait = queue.oldest_waiting_at === null ? 0 : now - queue.oldest_waiting_at;
   const threshold = (queue.threshold_s ?? THRESHOLD_S) * 1000;
   if (waiting > 0 && queue.agents_total === 0) return "critical";
   for (const level of ["critical", "warning"]) {

@@ -23,7 +23,7 @@ export function pageNote({ index, count, hidden }) {
     <span class="more">${words.more(hidden)}</span><span class="dots">${dots}</span></span>`;
 }
 
-/** One board unit in pixels: 1 % of the screen's height. */
+/** One board unit in pixels: 1 % of the screen's shorter side, `1vmin` in the style sheets. A turned TV keeps its letters' size. */
 export function unit() {
-  return window.innerHeight / 100;
+  return Math.min(window.innerWidth, window.innerHeight) / 100;
 }

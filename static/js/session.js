@@ -5,6 +5,9 @@ import { LOST_MS } from "./freshness.js";
 import { BoardSocket } from "./socket.js";
 import { Store } from "./store.js";
 
+/** A stream unheard for so long, while others are heard and the server does not call it silent, is no longer the board's. */
+const DROPPED_MS = 20_000;
+
 /**
  * `onChange(stream, changed)` after each message that changed something; `onPhase(phase)` when the connection changes;
  * `onControl(message)` for the server's orders; `onBuild(build)` with each tick. `environment` as in socket.js, plus wallNow.
@@ -13,8 +16,7 @@ export class Session {
   store = new Store();
   clock = new ServerClock();
   phase = { phase: "connecting", reason: null };
-  /** Server's time when a message was last heard; null before the first. */
-  heard_at = null;
+  #heard = new Map();
   #environment; #socket; #handlers;
 
   constructor({ url, environment, handlers }) {
@@ -38,19 +40,25 @@ export class Session {
     return this.clock.now(this.#environment.now()) ?? this.#environment.wallNow();
   }
 
-  /** What freshness.js asks of the connection. */
+  /** What freshness.js asks of the connection: server's time when the stream was last heard (null before), and whether it is silent. */
   contact(stream) {
-    return { heard_at: this.heard_at, silent: this.store.stream(stream).silent };
+    return { heard_at: this.#heard.get(stream) ?? null, silent: this.store.stream(stream).silent };
   }
 
-  get isLost() {
-    return this.heard_at !== null && this.now() - this.heard_at > LOST_MS;
+  /** The streams that the server tells of without being asked, or no longer tells of without saying why: the board was changed. */
+  changedStreams(expected) {
+    const isHeard = (stream) => this.now() - this.#heard.get(stream) <= LOST_MS;
+    const known = [...this.#heard.keys()];
+    const added = known.filter((stream) => !expected.includes(stream) && isHeard(stream));
+    if (this.phase.phase !== "open" || !known.some(isHeard)) return added;
+    const isDropped = (stream) => this.#heard.has(stream) && !this.contact(stream).silent && this.now() - this.#heard.get(stream) > DROPPED_MS;
+    return [...added, ...expected.filter(isDropped)];
   }
 
   #received(message) {
     if (Number.isFinite(message?.at)) this.clock.sample(message.at, this.#environment.now());
     const { stream, changed, need } = this.store.apply(message);
-    if (stream !== null && message.t !== "control") this.heard_at = this.now();
+    if (stream !== null && message.t !== "control") this.#heard.set(stream, this.now());
     if (message?.t === "snapshot") this.#socket.settled(stream);
     if (need === "resync") this.#socket.resync(stream);
     if (message?.t === "tick" && stream !== null) this.#ticked(message, stream, need);

@@ -15,7 +15,7 @@ class Since extends AsyncDirective {
     this.#text = text;
   };
 
-  /** The time since `at` (PBX's clock), running; it stands still at `held` (PBX's clock) if that is given. */
+  /** The time since `at`, running; it stands still at `held` if that is given. Both by the server's clock. */
   render(ticker, at, held = null) {
     this.#at = at;
     this.#held = held;
@@ -36,7 +36,7 @@ class Since extends AsyncDirective {
 
   #now() {
     if (this.#at === null) return duration(null);
-    const now = this.#held === null ? this.#ticker.pbx_now : Math.min(this.#held, this.#ticker.pbx_now);
+    const now = this.#held === null ? this.#ticker.now : Math.min(this.#held, this.#ticker.now);
     return duration(now - this.#at);
   }
 

@@ -26,7 +26,7 @@ export class SizedWidget extends Widget {
   /** Hand the grid to the style sheet. */
   setGrid({ columns, height }) {
     this.style.setProperty("--columns", String(columns));
-    this.style.setProperty("--row", `${height}vh`);
+    this.style.setProperty("--row", `${height}vmin`);
   }
 
   #measure() {

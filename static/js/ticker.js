@@ -8,11 +8,8 @@ export class Ticker {
   #listeners = new Set();
   #serverNow; #setTimeout;
 
-  /** Server's time of the last beat, and the PBX's: what timers show is `pbx_now` minus a moment of a row. */
+  /** Server's time of the last beat: what timers show is `now` minus a moment of a row. */
   now = 0;
-  pbx_now = 0;
-  /** Milliseconds the PBX's clock is ahead of the server's. */
-  skew_ms = 0;
   /** Seconds since the first beat: what takes turns starts with its first page. */
   count = 0;
   #started = null;
@@ -27,10 +24,9 @@ export class Ticker {
     this.#setTimeout(() => this.start(), SECOND - (this.#serverNow() % SECOND) + MARGIN_MS);
   }
 
-  /** Follow the clock without waiting for the second; for the first snapshot and a changed skew. */
+  /** Follow the clock without waiting for the second, when something was told that moves with it. */
   beat() {
     this.now = Math.floor(this.#serverNow() / SECOND) * SECOND;
-    this.pbx_now = this.now + this.skew_ms;
     this.#started ??= this.now;
     this.count = Math.max(0, (this.now - this.#started) / SECOND);
     for (const listener of this.#listeners) listener(this);

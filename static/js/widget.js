@@ -3,7 +3,9 @@
 import { LitElement, html, nothing } from "../vendor/lit/lit.js";
 import { age, momentTime } from "./format.js";
 import { heldAt } from "./freshness.js";
+import { streamOf } from "./merge.js";
 import { levelBadge } from "./parts.js";
+import { since } from "./since.js";
 import { words } from "./words.js";
 
 /** Whether two slices show the same: the same object, or lists or maps of the same objects. */
@@ -15,8 +17,8 @@ export function sameSlice(one, other) {
 }
 
 /**
- * Base of the widgets. A subclass has `static endpoints` (what it rests on), `static select(state, options)` (its slice of one
- * stream's state), `draw()`, and, if it shows something that moves with the clock beyond timers, `beat()`.
+ * Base of the widgets. A subclass has `static endpoints` (what it rests on), `static select(state, options)` (its slice of the
+ * board's state), `draw()`, and, if it shows something that moves with the clock beyond timers, `beat()`.
  * Drawn into the element itself: one style sheet styles the board.
  */
 export class Widget extends LitElement {
@@ -53,10 +55,24 @@ export class Widget extends LitElement {
     return !this.slice || !this.fresh || this.fresh.blank;
   }
 
-  /** Where running timers stop, in the PBX's time; null while they run. */
-  get held() {
-    const held = heldAt(this.fresh);
-    return held === null ? null : held + this.ticker.skew_ms;
+  /** Whether there is nothing to list, since no stream's rows are known. */
+  get isAllBlank() {
+    return !this.slice || !this.fresh || [...(this.fresh.parts?.values() ?? [this.fresh])].every(({ blank }) => blank);
+  }
+
+  /** The verdict on one row: its stream's. */
+  freshOf(id) {
+    return this.fresh.parts?.get(streamOf(id)) ?? this.fresh;
+  }
+
+  /** Those of `[id, row]` that are known. */
+  known(rows) {
+    return rows.filter(([id]) => !this.freshOf(id).blank);
+  }
+
+  /** A running time of a row. */
+  since(id, at) {
+    return since(this.ticker, at, heldAt(this.freshOf(id)));
   }
 
   render() {
@@ -78,14 +94,15 @@ export class Widget extends LitElement {
 
   /** Why there is nothing to see, as a sentence. */
   reasonSentence() {
-    return html`<p class="empty">${reasonText(this.fresh?.reason)}</p>`;
+    return html`<p class="empty">${reasonText(this.fresh)}</p>`;
   }
 }
 
-/** What is wrong, in a sentence of ours, or the server's where we have none. */
-export function reasonText(reason) {
-  if (!reason) return words.reason.waiting;
-  return words.reason[reason.code] ?? reason.text ?? words.reason.unknown;
+/** What is wrong, in a sentence of ours, or the server's where we have none; of several streams the one in trouble is named. */
+export function reasonText(fresh) {
+  const reason = fresh?.reason;
+  const text = reason ? words.reason[reason.code] ?? reason.text ?? words.reason.unknown : words.reason.waiting;
+  return fresh?.stream ? words.ofStream(fresh.stream, text) : text;
 }
 
 /** How old, in the few words that fit a tile; null while fresh. */
@@ -98,5 +115,8 @@ export function freshText(fresh, zone) {
 
 /** What of a verdict is on screen; a widget that shows more of it says so by its own `hasChanged`. */
 export function freshKey(fresh) {
-  return fresh ? `${fresh.level} ${fresh.blank} ${fresh.reason?.code} ${freshText(fresh)} ${fresh.since_at === null}` : "";
+  if (!fresh) return "";
+  const parts = [...(fresh.parts ?? [])].map(([stream, part]) => `${stream}: ${freshKey(part)}`);
+  const own = `${fresh.level} ${fresh.blank} ${fresh.reason?.code} ${freshText(fresh)} ${fresh.since_at === null}`;
+  return [own, fresh.stream ?? "", ...parts].join("; ");
 }

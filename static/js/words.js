@@ -4,7 +4,6 @@ export const words = {
   callersWaiting: "Callers waiting",
   longestWait: "Longest wait",
   longest: "longest",
-  noOneWaits: "Nobody is waiting",
   agentsReady: "Agents ready",
   ofLoggedIn: (total) => `of ${total} logged in`,
   nobodyLoggedIn: "Nobody is logged in",
@@ -18,6 +17,7 @@ export const words = {
   unknownQueue: "no queue",
   unnamed: "unnamed",
   dash: "–",
+  ofStream: (stream, text) => `${stream}: ${text}`,
   more: (count) => `+${count} more`,
   page: (index, count) => `Page ${index + 1} of ${count}`,
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as format from "../../static/js/format.js";
-import { freshness, heldAt } from "../../static/js/freshness.js";
+import { freshness, freshnessOfAll, heldAt } from "../../static/js/freshness.js";
 import { agentFit, tileFit } from "../../static/js/fit.js";
 import { agentCounts, agentsSorted, waitingCalls, waitingSummary } from "../../static/js/kpi.js";
 import { boardLayout } from "../../static/js/layout.js";
@@ -27,6 +27,21 @@ for (const { name, source, endpoints, now, contact, expected } of cases("freshne
   });
 }
 
+test("a sum over several PBXs is as fresh as the worst of them, unknown if one is, and says which", () => {
+  const fresh = { level: "fresh", age_ms: 400, since_at: NOW - 400, reason: null, blank: false };
+  const down = { level: "down", age_ms: 20_000, since_at: NOW - 20_000, reason: { code: "unreachable", text: "?" }, blank: true };
+  const both = freshnessOfAll(new Map([["brno", fresh], ["praha", down]]));
+  assert.deepEqual({ level: both.level, stream: both.stream, blank: both.blank, reason: both.reason.code },
+    { level: "down", stream: "praha", blank: true, reason: "unreachable" });
+  assert.equal(both.parts.get("brno"), fresh);
+  assert.equal(freshnessOfAll(new Map([["brno", fresh]])), fresh);
+  const older = { ...fresh, age_ms: 900 };
+  const calm = freshnessOfAll(new Map([["brno", fresh], ["praha", older]]));
+  assert.equal(calm.age_ms, 900);
+  assert.equal(calm.stream, null);
+  assert.equal(freshnessOfAll(new Map([["brno", { ...fresh, level: "stale" }], ["praha", down]])).level, "down");
+});
+
 test("timers of stale figures stop where staleness began, others run", () => {
   assert.equal(heldAt({ level: "stale", since_at: NOW }), NOW + 15_000);
   assert.equal(heldAt({ level: "late", since_at: NOW }), null);
@@ -42,8 +57,8 @@ test("waiting are inbound callers nobody has answered, the longest first", () =>
     e: call({ entered_at: null }),
   };
   assert.deepEqual(waitingCalls(calls).map(([id]) => id), ["b", "a", "e"]);
-  assert.deepEqual(waitingSummary(calls), { count: 3, oldest_at: NOW - 9000, queue_id: "2" });
-  assert.deepEqual(waitingSummary({}), { count: 0, oldest_at: null, queue_id: null });
+  assert.deepEqual(waitingSummary(calls), { count: 3, id: "b", oldest_at: NOW - 9000, queue_id: "2" });
+  assert.deepEqual(waitingSummary({}), { count: 0, id: null, oldest_at: null, queue_id: null });
 });
 
 test("every agent is counted once, and a state nobody knows counts as unknown", () => {
@@ -148,8 +163,12 @@ test("tiles are as large as fit, and forty queues fit a wide screen", () => {
   }
 });
 
-test("agents take a second column before they shrink, and pages only when nothing else helps", () => {
-  const box = { width: 44, height: 70 };
+test("agents take a second column before their rows shrink, full names as long as there is room, and pages only at last", () => {
+  const box = { width: 52, height: 72 };
+  assert.equal(agentFit({ ...box, count: 16 }).isRoomy, true);
+  assert.equal(agentFit({ ...box, count: 40 }).isRoomy, false);
+  assert.ok(agentFit({ ...box, count: 40 }).capacity >= 40);
+  assert.ok(agentFit({ ...box, count: 40 }).height >= 3.1);
   assert.equal(agentFit({ ...box, count: 10 }).columns, 1);
   assert.equal(agentFit({ ...box, count: 20 }).columns, 2);
   assert.ok(agentFit({ ...box, count: 300 }).capacity < 300);

@@ -60,10 +60,10 @@ test("the state outlives the connection", () => {
 test("a control message does not count as word from the poller", () => {
   const { world, session, heard } = started();
   world.socket.say(snapshot(812, T));
-  const before = session.heard_at;
+  const before = session.contact("main");
   world.pass(3000);
   world.socket.say({ v: 1, t: "control", do: "announce", text: "Ahoj" });
-  assert.equal(session.heard_at, before);
+  assert.deepEqual(session.contact("main"), before);
   assert.deepEqual(heard.controls, ["announce"]);
 });
 
@@ -81,4 +81,37 @@ test("each tick hands over the server's build", () => {
   world.socket.say(snapshot(812, T));
   world.socket.say(tick(812, T));
   assert.deepEqual(heard.builds, ["1.0.0"]);
+});
+
+test("each stream is heard for itself", () => {
+  const { world, session } = started();
+  world.socket.say(snapshot(812, T));
+  world.socket.say({ ...snapshot(5, T), stream: "brno" });
+  world.pass(3000);
+  world.socket.say(tick(812, T + 3000));
+  assert.equal(session.contact("main").heard_at, T + 3000);
+  assert.equal(session.contact("brno").heard_at, T);
+});
+
+test("a stream that is told of though the page did not name it means that the board was changed", () => {
+  const { world, session } = started();
+  world.socket.say(snapshot(812, T));
+  assert.deepEqual(session.changedStreams(["main"]), []);
+  world.socket.say({ ...snapshot(5, T), stream: "brno" });
+  assert.deepEqual(session.changedStreams(["main"]), ["brno"]);
+});
+
+test("a stream that is no longer told of means that the board was changed, unless the server calls it silent or all is quiet", () => {
+  const { world, session } = started();
+  world.socket.say(snapshot(812, T));
+  world.socket.say({ ...snapshot(5, T), stream: "brno" });
+  for (let second = 1; second <= 21; second += 1) {
+    world.pass(1000);
+    world.socket.say(tick(812, T + second * 1000));
+  }
+  assert.deepEqual(session.changedStreams(["main", "brno"]), ["brno"]);
+  world.socket.say({ v: 1, t: "control", do: "error", code: "silent", stream: "brno" });
+  assert.deepEqual(session.changedStreams(["main", "brno"]), []);
+  world.pass(30_000);
+  assert.deepEqual(session.changedStreams(["main", "brno"]), []);
 });

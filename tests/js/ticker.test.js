@@ -9,7 +9,7 @@ function ticking(offset = 0) {
   const world = new World();
   const ticker = new Ticker({ serverNow: () => T + offset + world.time, setTimeout: world.environment().setTimeout });
   const beats = [];
-  ticker.subscribe(() => beats.push({ at: world.time, now: ticker.now, pbx: ticker.pbx_now }));
+  ticker.subscribe(() => beats.push({ at: world.time, now: ticker.now }));
   ticker.start();
   return { world, ticker, beats };
 }
@@ -25,17 +25,10 @@ test("timers of moments at odd fractions all move on the same beat, by one secon
   const { world, beats } = ticking();
   world.pass(5000);
   for (const moment of [T - 10, T - 500, T - 999]) {
-    const shown = beats.map(({ pbx }) => Math.floor((pbx - moment) / 1000));
+    const shown = beats.map(({ now }) => Math.floor((now - moment) / 1000));
     assert.deepEqual(shown, [0, 1, 2, 3, 4].slice(0, shown.length));
   }
   assert.equal(beats.length, 5);
-});
-
-test("the PBX's time is the server's and the skew", () => {
-  const { world, ticker } = ticking();
-  ticker.skew_ms = -3000;
-  world.pass(1500);
-  assert.equal(ticker.pbx_now, ticker.now - 3000);
 });
 
 test("who left is not called again", () => {

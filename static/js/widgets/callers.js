@@ -4,7 +4,6 @@ import { html, nothing } from "../../vendor/lit/lit.js";
 import { count } from "../format.js";
 import { waitingSummary } from "../kpi.js";
 import { queueLevel, worstLevel } from "../levels.js";
-import { since } from "../since.js";
 import { Widget } from "../widget.js";
 import { words } from "../words.js";
 
@@ -23,12 +22,12 @@ export class CallersWidget extends Widget {
 
   beat() {
     if (!this.slice) return;
-    this.level = worstLevel(Object.values(this.slice.queues).map((queue) => queueLevel(queue, this.ticker.pbx_now)));
+    this.level = worstLevel(Object.values(this.slice.queues).map((queue) => queueLevel(queue, this.ticker.now)));
   }
 
   draw() {
     const level = this.isBlank ? "normal" : this.level;
-    const waiting = this.isBlank ? { count: null, oldest_at: null, queue_id: null } : waitingSummary(this.slice.calls);
+    const waiting = this.isBlank ? { count: null } : waitingSummary(this.slice.calls);
     this.dataset.level = level;
     return html`
       <header class="label"><h2>${words.callersWaiting}</h2>${this.ageNote()}${this.badge(level)}</header>
@@ -36,12 +35,11 @@ export class CallersWidget extends Widget {
       <div class="foot">${this.isBlank ? this.reasonSentence() : this.longest(waiting)}</div>`;
   }
 
-  longest({ count: waiting, oldest_at, queue_id }) {
-    if (waiting === 0) return html`<p class="quiet">${words.noOneWaits}</p>`;
+  longest({ id, oldest_at, queue_id }) {
     const queue = queue_id === null ? null : this.slice.queues[queue_id];
     return html`
       <p class="quiet">${words.longestWait}</p>
-      <p class="longest"><b class="figure timer">${since(this.ticker, oldest_at, this.held)}</b>
+      <p class="longest"><b class="figure timer">${id === null ? words.dash : this.since(id, oldest_at)}</b>
         ${queue ? html`<span class="name">${queue.title}</span>` : nothing}</p>`;
   }
 }

@@ -30,11 +30,11 @@ export class NoticeWidget extends Widget {
   trouble() {
     const { phase, reason } = this.phase;
     if (phase === "stopped") return { tone: "critical", title: words.phase.stopped, text: words.notice[reason] };
-    if (this.fresh?.level === "down") return { tone: "critical", title: words.notice.problem, text: reasonText(this.fresh.reason) };
+    if (this.fresh?.level === "down") return { tone: "critical", title: words.notice.problem, text: reasonText(this.fresh) };
     if (phase !== "open" && phase !== "connecting") return this.apart();
     const isWorthSaying = this.fresh?.reason && this.fresh.reason.code !== "waiting";
     if (!isWorthSaying) return null;
-    return { tone: "warning", title: words.notice[this.fresh.level], text: reasonText(this.fresh.reason) };
+    return { tone: "warning", title: words.notice[this.fresh.level], text: reasonText(this.fresh) };
   }
 
   apart() {

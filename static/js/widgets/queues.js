@@ -3,6 +3,7 @@
 import { html, repeat } from "../../vendor/lit/lit.js";
 import { tileFit } from "../fit.js";
 import { queueLevel } from "../levels.js";
+import { streamOf } from "../merge.js";
 import { PAGE_BEATS, pageOf } from "../paging.js";
 import { pageNote } from "../parts.js";
 import { placesNext, queueOrder } from "../ranking.js";
@@ -29,7 +30,7 @@ export class QueuesWidget extends SizedWidget {
 
   beat() {
     if (!this.slice) return;
-    const levels = new Map(Object.keys(this.slice).map((id) => [id, queueLevel(this.slice[id], this.ticker.pbx_now)]));
+    const levels = new Map(Object.keys(this.slice).map((id) => [id, queueLevel(this.slice[id], this.ticker.now)]));
     if (!sameLevels(levels, this.#levels)) this.requestUpdate();
     this.#levels = levels;
     this.#places = placesNext(this.#places, levels, this.ticker.now);
@@ -46,8 +47,8 @@ export class QueuesWidget extends SizedWidget {
     this.dataset.form = fit.form;
     this.setGrid(fit);
     return html`<div class="tiles">${repeat(page.items, (id) => id, (id) => html`
-      <wb-queue-tile class="panel tile" .slice=${this.slice[id]} .level=${this.#levels.get(id)} .fresh=${this.fresh}
-        .ticker=${this.ticker} .zone=${this.zone}></wb-queue-tile>`)}</div>
+      <wb-queue-tile class="panel tile" .queue=${id} .slice=${this.slice[id]} .level=${this.#levels.get(id)} .fresh=${this.freshOf(id)}
+        .place=${this.fresh.parts ? streamOf(id) : null} .ticker=${this.ticker} .zone=${this.zone}></wb-queue-tile>`)}</div>
       ${page.count > 1 ? html`<footer class="pager">${pageNote(page)}</footer>` : ""}`;
   }
 
@@ -59,7 +60,7 @@ export class QueuesWidget extends SizedWidget {
   }
 
   drawEmpty() {
-    const text = this.slice && this.fresh && !this.fresh.blank ? html`<p class="empty">${words.empty.queues}</p>` : this.reasonSentence();
+    const text = this.slice && !this.isAllBlank ? html`<p class="empty">${words.empty.queues}</p>` : this.reasonSentence();
     return html`<div class="panel nothing">${text}</div>`;
   }
 }
