@@ -1,0 +1,5 @@
+"""The stock board as a module that a server can load."""
+
+from tests.benchmarks.stock import application as stock_application
+
+application = stock_application()
