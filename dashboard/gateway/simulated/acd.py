@@ -6,6 +6,7 @@ from functools import partial
 from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
 from dashboard.gateway.simulated.catalogue import IDLER_ID, WRAP_ID
 from dashboard.gateway.simulated.conversation import Conversation, Turn
+from dashboard.gateway.simulated.log import CallTransferred, OfferOutcome
 from dashboard.gateway.simulated.world import Agent, Call, World
 
 OVERLOOKED = 0.035
@@ -25,12 +26,14 @@ class Acd:
         self._conversation = Conversation(world)
         self.when_idle: Callable[[Agent], None] = lambda agent: None
 
-    def enter(self, *, queue: Queue, caller: str, kept_waiting_s: float = 0) -> Call:
+    def enter(
+        self, *, queue: Queue, caller: str, kept_waiting_s: float = 0, continues: str | None = None
+    ) -> Call:
         """An inbound call enters the queue now. If it is kept waiting, it is offered to nobody for so long, and
         the caller has all the patience in the world.
         """
         world = self._world
-        call = world.call_new(queue=queue, caller=caller, direction=Direction.INBOUND)
+        call = world.call_new(queue=queue, caller=caller, direction=Direction.INBOUND, continues=continues)
         call.offered_from_at = world.now_at + round(kept_waiting_s * 1000)
         world.waiting[queue.id].append(call)
         if kept_waiting_s:
@@ -74,7 +77,7 @@ class Acd:
         if call in world.waiting[call.queue.id]:
             world.waiting[call.queue.id].remove(call)
         call.plans_drop()
-        call.state, call.answered_at, call.agent, call.ringing = CallState.SPEAKING, world.now_at, agent, []
+        world.call_answer(call, agent)
         agent.missed = 0
         world.agent_set(agent, AgentState.SPEAKING)
         self._next_turn(call, self._conversation.turns(call))
@@ -94,6 +97,7 @@ class Acd:
     def transfer(self, call: Call, *, queue: Queue) -> None:
         """The call shows as transferred for a moment, then enters the other queue as a new call."""
         call.state, call.held_at = CallState.TRANSFERRED, None
+        self._world.log.note(CallTransferred(self._world.now_at, call.id, queue_id=queue.id))
         call.plans_drop()
         if call in self._world.waiting[call.queue.id]:
             self._world.waiting[call.queue.id].remove(call)
@@ -102,7 +106,7 @@ class Acd:
 
     def _arrive(self, call: Call, queue: Queue) -> None:
         self.end(call, cause=EndCause.AGENT if call.agent else EndCause.OVERFLOW)
-        self.enter(queue=queue, caller=call.caller)
+        self.enter(queue=queue, caller=call.caller, continues=call.id)
 
     def _limit_wait(self, call: Call) -> None:
         agenda, queue = self._world.agenda, call.queue
@@ -136,6 +140,7 @@ class Acd:
         for agent in agents:
             world.agent_set(agent, AgentState.RINGING)
             agent.call = call
+            world.offer_begin(call, agent)
             answers_ms = draws.lognormal_ms(ANSWER_S, ANSWER_SPREAD)
             if not draws.chance(OVERLOOKED) and (first is None or answers_ms < first[0]):
                 first = (answers_ms, agent)
@@ -152,6 +157,7 @@ class Acd:
         call.offered_from_at = world.now_at + call.queue.retry_s * 1000
         call.next = world.agenda.after(call.queue.retry_s * 1000, partial(self.offer, call))
         for agent in agents:
+            world.offer_end(call, agent, outcome=OfferOutcome.MISSED)
             agent.missed += 1
             if agent.missed >= MISSES_TO_PAUSE:
                 agent.missed = 0

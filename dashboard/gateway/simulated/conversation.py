@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
+from dashboard.gateway.simulated.log import CallHeld, CallResumed
 from dashboard.gateway.simulated.world import Call, World
 
 TALK_SPREAD = 0.6
@@ -50,8 +51,10 @@ class Conversation:
         now_at = self._world.now_at
         if call.held_at is None:
             call.state, call.held_at, state = CallState.ON_HOLD, now_at, AgentState.ON_HOLD
+            self._world.log.note(CallHeld(now_at, call.id))
         else:
             call.held_ms += now_at - call.held_at
             call.state, call.held_at, state = CallState.SPEAKING, None, AgentState.SPEAKING
+            self._world.log.note(CallResumed(now_at, call.id))
         if call.agent is not None:
             self._world.agent_set(call.agent, state)

@@ -4,6 +4,7 @@ from functools import partial
 
 from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
 from dashboard.gateway.simulated.acd import Acd
+from dashboard.gateway.simulated.log import CallDialled
 from dashboard.gateway.simulated.plan import OUTGOING
 from dashboard.gateway.simulated.world import FIRST_SCRIPT, Agent, World
 
@@ -40,6 +41,7 @@ class Dialler:
             call.script_id = FIRST_SCRIPT + world.numbered
         world.agent_set(agent, AgentState.CALLING)
         agent.call = call
+        world.log.note(CallDialled(world.now_at, call.id, agent.user.id))
         if draws.chance(ANSWERED_SHARE):
             answered_ms = min(draws.lognormal_ms(ANSWER_S, ANSWER_SPREAD), LONGEST_ANSWER_MS)
             call.next = world.agenda.after(answered_ms, partial(self._acd.answered, call, agent))

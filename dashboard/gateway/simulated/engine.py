@@ -1,6 +1,8 @@
 """The simulated engine: what the surface reads, and what tests and the control door may do to it."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from dashboard.gateway.clock import VirtualClock
 from dashboard.gateway.engine import (
@@ -90,6 +92,13 @@ class SimulatedEngine:
         """The calls that are over, oldest first."""
         with self._lock:
             return list(self._world.ended)
+
+    @contextmanager
+    def acting(self) -> Iterator[World]:
+        """Change the call centre from outside: brought up to now, and nobody else sees or changes it meanwhile."""
+        with self._lock:
+            self._changed()
+            yield self._world
 
     def restart(self) -> None:
         """End every call and session at once; numbering begins anew, agents log in again within a minute."""

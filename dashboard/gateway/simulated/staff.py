@@ -50,6 +50,7 @@ class Staff:
             if index % 5 == 4:
                 continue
             agent.session, agent.login_at = agent.session + 1, self._world.now_at
+            self._world.agent_set(agent, AgentState.LOGGED)
             self._world.queues_set(agent, automatic_queues(agent))
             if index % 8 == 1:
                 self._world.agent_set(agent, AgentState.PAUSED, pause_id=BREAK_ID)
@@ -85,6 +86,7 @@ class Staff:
             self._plan(agent, shift.start_at - world.now_at, partial(self.log_in, agent, end_at=shift.end_at))
             return
         agent.session, agent.login_at = agent.session + 1, shift.start_at
+        self._world.agent_set(agent, AgentState.LOGGED)
         self._plan_day(agent, end_at=shift.end_at)
         self._join(agent)
 

@@ -17,6 +17,21 @@ from dashboard.gateway.engine import (
 )
 from dashboard.gateway.simulated.agenda import Agenda, Appointment
 from dashboard.gateway.simulated.draws import Draws
+from dashboard.gateway.simulated.log import (
+    CallAnswered,
+    CallEnded,
+    CallEntered,
+    CallOffered,
+    Log,
+    OfferEnded,
+    OfferOutcome,
+    PauseBegan,
+    PauseEnded,
+    QueueJoined,
+    QueueLeft,
+    SessionBegan,
+    SessionEnded,
+)
 from dashboard.gateway.simulated.plan import Plan
 from dashboard.gateway.simulated.profile import Profile
 from dashboard.gateway.simulated.settings import SimulationSettings
@@ -29,7 +44,8 @@ FIRST_SCRIPT = 4100
 
 @dataclass(slots=True, eq=False)
 class Call:
-    """A running call. While it rings, `ringing` are those it rings at.
+    """A running call. While it rings, `ringing` are those it rings at, or who has dialled it; `offered` are those
+    whose own telephone rings.
 
     `next` is what happens next by itself; `limits` are what ends the wait: the caller's patience, an overflow.
     """
@@ -45,6 +61,7 @@ class Call:
     held_at: int | None = None
     agent: "Agent | None" = None
     ringing: "list[Agent]" = field(default_factory=list)
+    offered: "list[Agent]" = field(default_factory=list)
     script_id: int | None = None
     offered_from_at: int = 0
     held_ms: int = 0
@@ -147,6 +164,7 @@ class World:
         self.calls: dict[str, Call] = {}
         self.ended: deque[EndedCall] = deque(maxlen=ENDED_CALLS_KEPT)
         self.callers: deque[str] = deque(maxlen=RECENT_CALLERS_KEPT)
+        self.log = Log()
         self.numbered = 0
 
     @property
@@ -154,36 +172,84 @@ class World:
         """The moment the simulation has reached."""
         return self.agenda.now_at
 
-    def call_new(self, *, queue: Queue, caller: str, direction: Direction) -> Call:
-        """A call that enters the queue now; its id is the second of its start and a running number."""
-        self.numbered += 1
-        call_id = f"{self.now_at // 1000}.{self.numbered}"
+    def call_new(
+        self, *, queue: Queue, caller: str, direction: Direction, continues: str | None = None
+    ) -> Call:
+        """A call that enters the queue now. One that was transferred here continues the call of that id."""
+        call_id = self.call_id_new()
         call = Call(id=call_id, queue=queue, caller=caller, direction=direction, entered_at=self.now_at)
         self.calls[call_id] = call
+        called = caller if direction is Direction.OUTBOUND else dialled_number(queue)
+        self.log.note(
+            CallEntered(self.now_at, call_id, queue.id, caller, called, direction, continues=continues)
+        )
         return call
+
+    def call_id_new(self) -> str:
+        """An id for a call that begins now: its second and a running number."""
+        self.numbered += 1
+        return f"{self.now_at // 1000}.{self.numbered}"
+
+    def offer_begin(self, call: Call, agent: Agent) -> None:
+        """The agent's telephone rings."""
+        call.offered.append(agent)
+        self.log.note(CallOffered(self.now_at, call.id, agent.user.id, agent.user.extension))
+
+    def offer_end(self, call: Call, agent: Agent, *, outcome: OfferOutcome) -> None:
+        """The agent's telephone no longer rings, if it did."""
+        if agent in call.offered:
+            call.offered.remove(agent)
+            self.log.note(OfferEnded(self.now_at, call.id, agent.user.id, agent.user.extension, outcome))
+
+    def offers_withdraw(self, call: Call) -> None:
+        """No telephone rings any longer."""
+        for agent in list(call.offered):
+            self.offer_end(call, agent, outcome=OfferOutcome.WITHDRAWN)
+
+    def call_answer(self, call: Call, agent: Agent) -> None:
+        """Agent and customer speak from now on."""
+        self.offer_end(call, agent, outcome=OfferOutcome.ANSWERED)
+        self.offers_withdraw(call)
+        call.state, call.answered_at, call.agent, call.ringing = CallState.SPEAKING, self.now_at, agent, []
+        self.log.note(CallAnswered(self.now_at, call.id, agent.user.id, agent.user.extension))
 
     def call_over(self, call: Call, *, cause: EndCause) -> None:
         """Take the call off the floor and into the records. Its agents are not touched."""
         call.plans_drop()
+        self.offers_withdraw(call)
         del self.calls[call.id]
         if call in self.waiting[call.queue.id]:
             self.waiting[call.queue.id].remove(call)
         self.ended.append(EndedCall(call.row(), self.now_at, cause, call.held_ms))
+        self.log.note(CallEnded(self.now_at, call.id, cause))
 
     def agent_set(self, agent: Agent, state: AgentState | None, *, pause_id: int | None = None) -> None:
         """Give the agent a state from now on; whatever would have ended the old one is cancelled."""
         if agent.timer is not None:
             agent.timer.cancel()
             agent.timer = None
+        before, pause_before = agent.state, agent.pause_id
         agent.state, agent.pause_id, agent.state_since_at = state, pause_id, self.now_at
+        if before is None and state is not None:
+            self.log.note(SessionBegan(agent.login_at, agent.user.id, agent.user.extension))
+        if pause_before is not None and pause_before != pause_id:
+            self.log.note(PauseEnded(self.now_at, agent.user.id, pause_before))
+        if pause_id is not None and pause_before != pause_id:
+            self.log.note(PauseBegan(self.now_at, agent.user.id, pause_id))
+        if before is not None and state is None:
+            self.log.note(SessionEnded(self.now_at, agent.user.id))
 
     def queues_set(self, agent: Agent, queue_ids: tuple[int, ...]) -> None:
         """Log the agent in to exactly these queues."""
-        for queue_id in agent.queue_ids:
+        before, agent.queue_ids = agent.queue_ids, queue_ids
+        for queue_id in before:
             self.members[queue_id].remove(agent)
-        agent.queue_ids = queue_ids
+            if queue_id not in queue_ids:
+                self.log.note(QueueLeft(self.now_at, agent.user.id, queue_id))
         for queue_id in queue_ids:
             self.members[queue_id].append(agent)
+            if queue_id not in before:
+                self.log.note(QueueJoined(self.now_at, agent.user.id, queue_id))
 
     def caller_next(self) -> str:
         """A telephone number: now and then that of somebody who called before."""
@@ -192,6 +258,11 @@ class World:
         caller = self.draws.phone()
         self.callers.append(caller)
         return caller
+
+
+def dialled_number(queue: Queue) -> str:
+    """The number by which customers reach the queue."""
+    return f"22621{queue.number}"
 
 
 def _agent(user: User, *, now_at: int) -> Agent:
