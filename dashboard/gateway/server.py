@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import h11
 import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -21,6 +22,7 @@ from dashboard.gateway.faults import Fault, FaultBoard, FaultKind
 from dashboard.gateway.simulated.engine import SimulatedEngine
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.gateway.surface.app import create_app
+from dashboard.gateway.surface.envelope import JSON_TYPE, failure
 from dashboard.gateway.surface.exchange import Exchange
 from dashboard.gateway.surface.settings import ApiSettings
 
@@ -28,6 +30,8 @@ TICK_S = 0.02
 CATCH_UP_EVERY_S = 1.0
 PATIENCE_S = 10.0
 BACKLOG = 512
+# The documentation allows for groups of 20,000 messages, and shows every action as an address.
+LONGEST_HEAD_BYTES = 4 * 1024 * 1024
 
 
 class CannotListen(Exception):
@@ -44,6 +48,14 @@ class _Protocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._open.opened(transport)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, or an address of more than `LONGEST_HEAD_BYTES`, in the API's own manner."""
+        headers = [(b"content-type", JSON_TYPE.encode()), (b"connection", b"close")]
+        refusal = failure(f"Požadavek nelze přečíst: {msg}").content
+        for event in (h11.Response(status_code=400, headers=headers), h11.Data(refusal), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._open.closed(self.transport)
@@ -76,6 +88,7 @@ class PbxServer:
             log_level="critical",
             access_log=False,
             timeout_keep_alive=75,
+            h11_max_incomplete_event_size=LONGEST_HEAD_BYTES,
         )
         self._config.load()
         self._place = _bound(host, port)

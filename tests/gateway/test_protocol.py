@@ -66,7 +66,7 @@ def test_the_newest_variant_not_above_the_requested_version_answers(client: http
         ("3.0/rtstatscalls/json", "rtstatscalls"),
         ("3.4/RTStatsCalls/json", "3.4"),
         ("latest/RTStatsCalls/json", "latest"),
-        ("3.5/RTStatsCalls/xml", "xml"),
+        ("3.5/RTStatsCalls/yaml", "yaml"),
         ("3.0/GetQueues/999/json", "Fronta"),
         ("3.0/GetQueues/2001x/json", "Fronta"),
         ("3.0/GetUsers/²/json", "Uživatel"),

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -14,12 +13,15 @@ from dashboard.gateway.engine import EngineError
 from dashboard.gateway.faults import FaultKind
 from dashboard.gateway.surface.actions import Variant
 from dashboard.gateway.surface.asking import ApiError, Result
-from dashboard.gateway.surface.exchange import WRONG_TOKEN, Exchange, encoded, encoded_error
-from dashboard.gateway.surface.misbehaviour import GARBAGE, JSON_TYPE, CutResponse, DripResponse
+from dashboard.gateway.surface.envelope import Answer, Format, failure, success
+from dashboard.gateway.surface.exchange import WRONG_TOKEN, Exchange
+from dashboard.gateway.surface.misbehaviour import GARBAGE, CutResponse, DripResponse
 from dashboard.gateway.surface.parameters import Parameters
+from dashboard.gateway.surface.reading import answer_format, parameter_pairs
 
 TOKEN = "access_token"  # noqa: S105 - the name of a parameter
-FORM = "application/x-www-form-urlencoded"
+METHODS = ["GET", "POST"]
+OTHER_METHODS = ["PUT", "PATCH", "DELETE", "OPTIONS"]
 LOOK_EVERY_S = 0.1
 
 
@@ -29,8 +31,9 @@ def create_app(
     """The application; `connections` are those of the server it runs on."""
     api = _Api(exchange, connections)
     routes = [
-        Route("/api/{version}/{action}/{format}", api.respond, methods=["GET", "POST"]),
-        Route("/api/{version}/{action}/{id}/{format}", api.respond, methods=["GET", "POST"]),
+        Route("/api/{version}/{action}/{format}", api.respond, methods=METHODS),
+        Route("/api/{version}/{action}/{id}/{format}", api.respond, methods=METHODS),
+        Route("/api{rest:path}", api.refuse, methods=[*METHODS, *OTHER_METHODS]),
     ]
     return Starlette(routes=[*routes, *more_routes])
 
@@ -49,33 +52,50 @@ class _Api:
             await asyncio.sleep(delay.seconds)
         if FaultKind.REFUSED in faults:
             return CutResponse(connections=self._connections)
-        if failure := faults.get(FaultKind.HTTP_ERROR):
-            return Response("Internal Server Error", status_code=failure.status, media_type="text/plain")
+        if broken := faults.get(FaultKind.HTTP_ERROR):
+            return Response("Internal Server Error", status_code=broken.status, media_type="text/plain")
         if garbage := faults.get(FaultKind.GARBAGE):
-            return _response(GARBAGE[garbage.shape])
+            return _response(Answer(GARBAGE[garbage.shape]))
+        format_ = answer_format(request)
         if FaultKind.WRONG_TOKEN in faults:
-            return _response(encoded_error(WRONG_TOKEN))
-        body = self._exchange.empty() if FaultKind.EMPTY in faults else await self._body(request)
+            return _response(failure(WRONG_TOKEN, format_=format_))
+        is_empty = FaultKind.EMPTY in faults
+        answer = success(self._exchange.empty(), format_=format_) if is_empty else await self._answer(request)
+        content, media_type = answer.content, answer.media_type
         if FaultKind.HALF in faults:
-            return CutResponse(connections=self._connections, content=body, keep=max(1, len(body) // 2))
+            keep = max(1, len(content) // 2)
+            return CutResponse(
+                connections=self._connections, content=content, media_type=media_type, keep=keep
+            )
         if drip := faults.get(FaultKind.DRIP):
-            return DripResponse(content=body, seconds=drip.seconds)
-        return _response(body)
+            return DripResponse(content=content, media_type=media_type, seconds=drip.seconds)
+        return _response(answer)
 
-    async def _body(self, request: Request) -> bytes:
+    async def refuse(self, request: Request) -> Response:
+        """Say what is wrong with an address or a method that can be no action."""
+        is_method = request.method in OTHER_METHODS
+        error = (
+            f"Metoda {request.method} není podporována"
+            if is_method
+            else "Adresa musí mít tvar /api/verze/akce/formát nebo /api/verze/akce/id/formát"
+        )
+        return _response(failure(error, format_=answer_format(request)))
+
+    async def _answer(self, request: Request) -> Answer:
+        format_ = answer_format(request)
         try:
-            return encoded(await self._result(request))
+            return success(await self._result(request), format_=format_)
         except (ApiError, EngineError) as error:
-            return encoded_error(str(error))
+            return failure(str(error), format_=format_)
 
     async def _result(self, request: Request) -> Result:
-        pairs = [*request.query_params.multi_items(), *await _form(request)]
+        pairs = await parameter_pairs(request)
         parameters = Parameters([*request.cookies.items(), *pairs])
         query = Parameters(pairs).get(TOKEN)
         if not self._exchange.token_accepts(cookie=request.cookies.get(TOKEN), query=query):
             raise ApiError(WRONG_TOKEN)
         path = request.path_params
-        if path["format"] != "json":
+        if path["format"] not in set(Format):
             raise ApiError(f"Formát {path['format']} není podporován")
         variant = self._exchange.variant(action=path["action"], version=path["version"])
         if variant.held_by is not None and parameters.has(variant.held_by):
@@ -100,11 +120,5 @@ class _Api:
             await asyncio.sleep(LOOK_EVERY_S)
 
 
-async def _form(request: Request) -> list[tuple[str, str]]:
-    if request.method != "POST" or not request.headers.get("content-type", "").startswith(FORM):
-        return []
-    return parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True)
-
-
-def _response(body: bytes) -> Response:
-    return Response(body, media_type=JSON_TYPE)
+def _response(answer: Answer) -> Response:
+    return Response(answer.content, media_type=answer.media_type)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from dashboard.gateway.engine import Directory, Floor, Queue, User
+from dashboard.gateway.engine import Directory, Engine, Floor, Queue, User
 from dashboard.gateway.surface.parameters import Parameters
 from dashboard.gateway.surface.queue_cards import QueueCards
 from dashboard.gateway.surface.settings import ApiSettings
 from dashboard.gateway.surface.times import PbxTime
 
 Result = Any
+# The result of an action whose answer has no `result` at all, not even null.
+ABSENT: Final = object()
 
 
 class ApiError(Exception):
@@ -19,8 +21,13 @@ class ApiError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. Everything a handler prints comes from `floor` and `directory`, seen at `floor.at`."""
+    """One request.
 
+    What a handler prints of the live call centre comes from `floor` and `directory`, seen at `floor.at`; actions
+    that change something, and everything that is not live, go to the `engine`.
+    """
+
+    engine: Engine
     floor: Floor
     directory: Directory
     parameters: Parameters

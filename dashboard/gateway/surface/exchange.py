@@ -5,12 +5,10 @@ import hmac
 import threading
 from collections import Counter
 
-import msgspec
-
 from dashboard.gateway.engine import Engine, Floor
 from dashboard.gateway.faults import EVERY, Fault, FaultBoard, FaultKind
 from dashboard.gateway.surface.actions import ActionTable, Variant, parameters_check
-from dashboard.gateway.surface.asking import ApiError, Ask, Result
+from dashboard.gateway.surface.asking import Ask, Result
 from dashboard.gateway.surface.parameters import Parameters
 from dashboard.gateway.surface.queue_cards import QueueCards
 from dashboard.gateway.surface.settings import ApiSettings, TokenPlace
@@ -54,6 +52,7 @@ class Exchange:
         with self._lock:
             self.clock_settle()
             ask = Ask(
+                engine=self.engine,
                 floor=self._floor(variant.action),
                 directory=self.engine.directory(),
                 parameters=parameters,
@@ -65,9 +64,9 @@ class Exchange:
             parameters_check(variant, ask)
             return variant.answer(ask)
 
-    def empty(self) -> bytes:
-        """An answer whose result is an empty map."""
-        return encoded({} if self.settings.empty_map_is_object else [])
+    def empty(self) -> Result:
+        """An empty map as a result."""
+        return {} if self.settings.empty_map_is_object else []
 
     def clock_settle(self) -> None:
         """Let the PBX's clock follow the faults that concern it."""
@@ -97,13 +96,3 @@ class Exchange:
             self.engine.restart()
             if fault.seconds:
                 self.faults.set(EVERY, Fault(kind=FaultKind.REFUSED, duration_s=fault.seconds))
-
-
-def encoded(result: Result) -> bytes:
-    """A successful answer."""
-    return msgspec.json.encode({"status": 1, "error": None, "result": result})
-
-
-def encoded_error(error: ApiError | str) -> bytes:
-    """A failed answer; the PBX gives no result and no code."""
-    return msgspec.json.encode({"error": str(error), "status": 0})

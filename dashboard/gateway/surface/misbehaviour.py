@@ -7,6 +7,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.gateway.connections import Connections
 from dashboard.gateway.faults import GarbageShape
+from dashboard.gateway.surface.envelope import JSON_TYPE
 
 DRIPS = 20
 GARBAGE = {
@@ -15,14 +16,15 @@ GARBAGE = {
     GarbageShape.RESULT: '{"status":1,"error":null,"result":"nečekaná hodnota"}'.encode(),
     GarbageShape.ROWS: b'{"status":1,"error":null,"result":{"1":{"id":{"no":[]},"users_total":"many","state":7}}}',
 }
-JSON_TYPE = "application/json; charset=utf-8"
 
 
 class CutResponse(Response):
     """No answer: the connection is closed, or after `keep` of the answer's bytes if any are to be sent."""
 
-    def __init__(self, *, connections: Connections, content: bytes = b"", keep: int = 0) -> None:
-        super().__init__(content, media_type=JSON_TYPE)
+    def __init__(
+        self, *, connections: Connections, content: bytes = b"", media_type: str = JSON_TYPE, keep: int = 0
+    ) -> None:
+        super().__init__(content, media_type=media_type)
         self._connections, self._keep = connections, keep
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,8 +43,8 @@ class CutResponse(Response):
 class DripResponse(Response):
     """The whole answer, a few bytes at a time, over so many seconds."""
 
-    def __init__(self, *, content: bytes, seconds: float) -> None:
-        super().__init__(content, media_type=JSON_TYPE)
+    def __init__(self, *, content: bytes, media_type: str = JSON_TYPE, seconds: float) -> None:
+        super().__init__(content, media_type=media_type)
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

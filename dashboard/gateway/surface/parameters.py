@@ -29,6 +29,10 @@ class Parameters:
             return list(self._lists[name].values())
         return [self._single[name]] if name in self._single else []
 
+    def items(self, name: str) -> dict[str, str]:
+        """A map such as `fields[3]=42`; the key of a nested one, `params[foo][bar]=x`, is `foo][bar`."""
+        return dict(self._lists.get(name, {}))
+
     def _add(self, name: str, value: str) -> None:
         match = BRACKETS.match(name)
         if match is None:
