@@ -174,5 +174,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"dashboard": {"level": "INFO"}, "wallboard": {"level": "INFO"}},
+    "loggers": {
+        "dashboard": {"level": "INFO"},
+        "wallboard": {"level": "INFO"},
+        # While Redis is away it writes a traceback each second; the hub says once that Redis does not answer.
+        "channels_redis": {"level": "CRITICAL"},
+    },
 }

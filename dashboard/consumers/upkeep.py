@@ -13,8 +13,9 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import msgspec
+from channels import DEFAULT_CHANNEL_LAYER
 from channels.db import database_sync_to_async
-from channels.layers import get_channel_layer
+from channels.layers import channel_layers
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 
 SWEEP_S: Final = 15.0
 CONTROL_GROUP: Final = "sockets"
+RETRY_S: Final = 2.0
+ABANDON_WITHIN_S: Final = 5.0
 
 
 class Watched(msgspec.Struct, frozen=True):
@@ -91,18 +94,27 @@ class Upkeep:
                 self._hub.join(seat, verdict.views)
 
     async def _control_loop(self) -> None:
-        layer: Any = get_channel_layer()
-        channel = None
+        """Receive control messages, over a new connection whenever the hub had to build one: the layer notices nothing itself."""
         while True:
+            self._hub.restored.clear()
+            layer: Any = channel_layers.make_backend(DEFAULT_CHANNEL_LAYER)
+            receiving = asyncio.ensure_future(self._controls_receive(layer))
+            restored = asyncio.ensure_future(self._hub.restored.wait())
             try:
-                if channel is None:
-                    channel = await layer.new_channel()
-                    await layer.group_add(CONTROL_GROUP, channel)
-                self._control(await layer.receive(channel))
+                done, _ = await asyncio.wait({receiving, restored}, return_when=asyncio.FIRST_COMPLETED)
+                if receiving in done:
+                    receiving.result()
             except (RedisError, OSError) as exc:
                 log.warning("Control messages cannot be received: %s", exc)
-                channel = None
-                await asyncio.sleep(2)
+                await asyncio.sleep(RETRY_S)
+            finally:
+                await _abandon(layer, receiving, restored)
+
+    async def _controls_receive(self, layer: Any) -> None:
+        channel = await layer.new_channel()
+        await layer.group_add(CONTROL_GROUP, channel)
+        while True:
+            self._control(await layer.receive(channel))
 
     def _control(self, message: dict[str, Any]) -> None:
         """`{"do": "recheck"}` looks at everybody's rights at once; anything else goes to the sockets of its board, or to all."""
@@ -114,6 +126,16 @@ class Upkeep:
         for seat in self._hub.seats:
             if message.get("board") in {None, seat.board}:
                 seat.control(text)
+
+
+async def _abandon(layer: Any, *tasks: asyncio.Future[Any]) -> None:
+    """End the tasks and the layer's connections. A half-open one may never answer, so there is a limit."""
+    for task in tasks:
+        task.cancel()
+    with contextlib.suppress(TimeoutError, RedisError, OSError):
+        async with asyncio.timeout(ABANDON_WITHIN_S):
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await layer.flush()
 
 
 @database_sync_to_async  # type: ignore[untyped-decorator]  # the library is not typed

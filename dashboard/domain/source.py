@@ -40,7 +40,9 @@ def skew_told(*, told_ms: int, measured_ms: int) -> int:
 
     A PBX prints whole seconds, so what is measured wanders by a second; a skew within 2 s of zero is told as zero.
     """
-    return told_ms if abs(measured_ms - told_ms) <= SKEW_STEP_MS else measured_ms
+    if abs(measured_ms - told_ms) <= SKEW_STEP_MS:
+        return told_ms
+    return 0 if abs(measured_ms) <= SKEW_STEP_MS else measured_ms
 
 
 class DataClock(msgspec.Struct, frozen=True, kw_only=True):

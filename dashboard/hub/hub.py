@@ -48,6 +48,9 @@ class Hub:
         self._client: Any = None
         self._heard_at = 0.0
         self._is_down = False
+        self._is_given_up = False
+        self.restored = asyncio.Event()
+        """Set when ticks come again over a new connection, after the old one was given up: it may have been half-open."""
 
     @property
     def seats(self) -> frozenset[Seat]:
@@ -114,6 +117,7 @@ class Hub:
         while set(streams.values()) == self._feeds.keys():  # else a channel has to be added
             await self._next_message(streams)
             if time.monotonic() - self._heard_at > MISSED_TICKS * TICK_S:
+                self._is_given_up = True
                 return
 
     async def _subscribe(self, channels: list[bytes]) -> None:
@@ -131,6 +135,9 @@ class Hub:
         if message is None:
             return
         self._heard_at = time.monotonic()
+        if self._is_given_up:
+            self._is_given_up = False
+            self.restored.set()
         feed = self._feeds[streams[message["channel"]]]
         self._feed(feed, message["data"])
         if not feed.is_in_step and not await self._log_read(feed):

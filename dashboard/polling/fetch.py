@@ -14,7 +14,7 @@ from dashboard.pbx.errors import PbxError, PbxTimeout
 from dashboard.pbx.request import Request
 from dashboard.polling.endpoints import ENDPOINTS
 
-RENEW_S: Final = 1.0
+RENEW_S: Final = 0.5
 GRACE_S: Final = 0.5
 """The client keeps the deadline itself; what is not back this much later is given up."""
 
@@ -47,16 +47,19 @@ def fetch(
     pool: ThreadPoolExecutor,
     deadline_s: float,
     clock: Callable[[], int],
-    lease_renew: Callable[[], bool],
+    still_fetching: Callable[[], bool],
 ) -> dict[str, Outcome]:
-    """Ask all at once; every endpoint gets an outcome. Raises `LeaseLost` when the lease cannot be renewed meanwhile."""
+    """Ask all at once; every endpoint gets an outcome.
+
+    While answers are missing, `still_fetching` is called every `RENEW_S`; where it says no, `LeaseLost` is raised.
+    """
     asked_at = clock()
     until = time.monotonic() + deadline_s + GRACE_S
     futures = {pool.submit(_ask, client, name, deadline_s, clock): name for name in names}
     pending = set(futures)
     while pending and (left := until - time.monotonic()) > 0:
         _, pending = wait(pending, timeout=min(RENEW_S, left))
-        if pending and not lease_renew():
+        if pending and not still_fetching():
             raise LeaseLost
     return {name: _outcome(future, name, asked_at, deadline_s, clock) for future, name in futures.items()}
 

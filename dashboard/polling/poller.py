@@ -151,8 +151,15 @@ class Poller:
             pool=self._pool,
             deadline_s=self.settings.deadline_s,
             clock=self._clock,
-            lease_renew=lambda: self.store.lease_renew(token),
+            still_fetching=lambda: self._still_fetching(token),
         )
+
+    def _still_fetching(self, token: str) -> bool:
+        """Keep the lease, and boards in the knowledge that somebody asks, however long the PBX takes."""
+        is_ours = self.store.lease_renew(token)
+        if is_ours:
+            self.publisher.tick(at=self._clock(), build=self.settings.build)
+        return is_ours
 
     def _received(self, memory: Memory, outcomes: dict[str, Outcome]) -> tuple[Memory, Answers]:
         """The memory after these outcomes, and the answers with the PBX's clock as each tells it."""
@@ -176,7 +183,7 @@ class Poller:
             pauses=_received(outcomes, "RTStatsPauses"),
             devices=_received(outcomes, "DeviceStates"),
         )
-        skew_ms = _skew(memory.skew_ms, outcomes, clocks)
+        skew_ms = _skew(memory, outcomes, clocks)
         return msgspec.structs.replace(memory, endpoints=endpoints, skew_ms=skew_ms), answers
 
     def _remembered(self, memory: Memory, name: str, outcome: Outcome, clock: Clock) -> EndpointMemory:
@@ -250,10 +257,11 @@ def _received(
     return Received(outcome.value, (clocks or {}).get(name, Clock(None)))
 
 
-def _skew(told_ms: int, outcomes: dict[str, Outcome], clocks: dict[str, Clock]) -> int:
+def _skew(memory: Memory, outcomes: dict[str, Outcome], clocks: dict[str, Clock]) -> int:
+    """The skew to tell. Data that stands still tells nothing of the PBX's clock."""
     for name, clock in clocks.items():
-        if clock.now_at is not None:
-            return skew_told(
-                told_ms=told_ms, measured_ms=clock.now_at + HALF_SECOND_MS - outcomes[name].received_at
-            )
-    return told_ms
+        known = memory.endpoint(name).clock
+        if clock.now_at is not None and (known is None or known.pbx_at != clock.now_at):
+            measured_ms = clock.now_at + HALF_SECOND_MS - outcomes[name].received_at
+            return skew_told(told_ms=memory.skew_ms, measured_ms=measured_ms)
+    return memory.skew_ms

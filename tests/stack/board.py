@@ -79,7 +79,8 @@ class BoardClient:
         self._acked_at_s = float("-inf")
         self._changed = threading.Condition()
         if hello is not None:
-            self.say({"t": "hello", "v": 1, "streams": hello})
+            with contextlib.suppress(ConnectionClosed):  # the reader finds out why
+                self.say({"t": "hello", "v": 1, "streams": hello})
         self._reader = threading.Thread(target=self._read, name="board", daemon=True)
         self._reader.start()
 

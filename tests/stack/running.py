@@ -139,20 +139,22 @@ class Stack:
 
     # People and sockets
 
-    def client(self, user: str, *, url: str | None = None) -> httpx.Client:
-        """A logged-in HTTP client; the caller closes it."""
-        client = httpx.Client(base_url=url or self.url, follow_redirects=True, timeout=20, trust_env=False)
-        client.get("/accounts/login/").raise_for_status()
-        form = {"username": user, "password": user, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
-        client.post("/accounts/login/", data=form).raise_for_status()
-        if "sessionid" not in client.cookies:
-            raise AssertionError(f"{user} could not log in")
-        return client
+    @contextmanager
+    def client(self, user: str, *, url: str | None = None) -> Iterator[httpx.Client]:
+        """A logged-in HTTP client, as long as the block runs."""
+        base = url or self.url
+        with httpx.Client(base_url=base, follow_redirects=True, timeout=20, trust_env=False) as client:
+            client.get("/accounts/login/").raise_for_status()
+            form = {"username": user, "password": user, "csrfmiddlewaretoken": client.cookies["csrftoken"]}
+            client.post("/accounts/login/", data=form).raise_for_status()
+            if "sessionid" not in client.cookies:
+                raise AssertionError(f"{user} could not log in")
+            yield client
 
     def cookies(self, user: str, *, is_new: bool = False) -> dict[str, str]:
         """The cookies of a login; the same ones at each call unless a new login is asked for."""
         if is_new or user not in self._cookies:
-            with contextlib.closing(self.client(user)) as client:
+            with self.client(user) as client:
                 cookies = dict(client.cookies)
             if is_new:
                 return cookies
