@@ -155,7 +155,10 @@ class Directory(msgspec.Struct, frozen=True):
 
 
 class LiveAgent(msgspec.Struct, frozen=True):
-    """An agent who is logged in. Moments are milliseconds since 1970 UTC."""
+    """An agent who is logged in. Moments are milliseconds since 1970 UTC.
+
+    `script_id` is the record whose call script is open: it stays so after the call, until it is saved.
+    """
 
     user_id: int
     extension: str
@@ -165,6 +168,7 @@ class LiveAgent(msgspec.Struct, frozen=True):
     login_at: int
     pause_id: int | None
     call_id: str | None
+    script_id: int | None = None
 
 
 class LiveCall(msgspec.Struct, frozen=True):

@@ -113,8 +113,14 @@ class Agent:
     last_call_at: int = 0
     missed: int = 0
     session: int = 0
+    script_id: int | None = None
     timer: Appointment | None = None
     intent: Callable[[], None] | None = None
+
+    @property
+    def has_open_script(self) -> bool:
+        """Whether a call script is open: until it is saved, the agent can neither end a pause nor log out."""
+        return self.script_id is not None
 
     @property
     def is_busy(self) -> bool:
@@ -134,6 +140,7 @@ class Agent:
             login_at=self.login_at,
             pause_id=self.pause_id,
             call_id=self.call.id if self.call else None,
+            script_id=self.script_id,
         )
 
 

@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+FORM = "%Y-%m-%d %H:%M:%S"
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+
 
 class PbxTime:
     """Prints moments as the PBX does.
@@ -31,6 +34,22 @@ class PbxTime:
         """The moment as `YYYY-MM-DD HH:MM:SS`."""
         return self._printed(self._seconds(moment_at), self._utc_shift_s)
 
+    def utc_text(self, moment_at: int) -> str:
+        """The moment in the same form but in UTC, which the SMS gateway prints in one place."""
+        utc = datetime.fromtimestamp(self._seconds(moment_at) + self._utc_shift_s, UTC)
+        return f"{utc:{FORM}}"
+
+    def moment_at(self, text: str) -> int:
+        """The moment that `YYYY-MM-DD HH:MM:SS` means; ValueError for anything else and outside 1970 to 2999.
+
+        In the hour that comes twice it is the first one, in the hour that does not exist the one after it.
+        """
+        local = datetime.strptime(text, FORM).replace(tzinfo=self._zone)
+        if not FIRST_YEAR <= local.year <= LAST_YEAR:
+            raise ValueError(f"The year {local.year} is out of range.")
+        seconds = int(local.timestamp()) - self._utc_shift_s
+        return (seconds - self._jumps[-1][1]) * 1000
+
     def elapsed_s(self, *, since_at: int, now_at: int) -> int:
         """Whole seconds; printed moment plus elapsed seconds is always the PBX's printed now."""
         return self._seconds(now_at) - self._seconds(since_at)
@@ -41,4 +60,4 @@ class PbxTime:
 
     def _print(self, seconds: int, shift_s: int) -> str:
         local = datetime.fromtimestamp(seconds, UTC).astimezone(self._zone)
-        return f"{local + timedelta(seconds=shift_s):%Y-%m-%d %H:%M:%S}"
+        return f"{local + timedelta(seconds=shift_s):{FORM}}"
