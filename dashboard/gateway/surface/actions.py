@@ -1,35 +1,10 @@
 """The table of actions, and which of them a request means."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from dashboard.gateway.surface import lists, realtime, users_state
-from dashboard.gateway.surface.asking import ApiError, Ask, Result
+from dashboard.gateway.surface.asking import ApiError, Ask
+from dashboard.gateway.surface.variant import Variant, version_number
 
-VERSION = re.compile(r"^(\d+)\.(\d+)$")
 AGENT = ("user", "extension")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Variant:
-    """One action in one version.
-
-    All of `required` and at least one of `one_of` must be sent. If the parameter `held_by` is sent, the answer
-    is held back until the field of that name differs from it.
-    """
-
-    action: str
-    version: str
-    answer: Callable[[Ask], Result]
-    required: tuple[str, ...] = ()
-    one_of: tuple[str, ...] = ()
-    held_by: str | None = None
-
-    @property
-    def number(self) -> tuple[int, int]:
-        """The version as something that can be compared."""
-        return version_number(self.version)
 
 
 VARIANTS = (
@@ -83,11 +58,3 @@ def parameters_check(variant: Variant, ask: Ask) -> None:
             raise ApiError(f"Chybí povinný parametr {name}")
     if variant.one_of and not any(ask.parameters.has(name) for name in variant.one_of):
         raise ApiError(f"Chybí jeden z parametrů {', '.join(variant.one_of)}")
-
-
-def version_number(text: str) -> tuple[int, int]:
-    """The version as a pair of numbers."""
-    match = VERSION.match(text)
-    if match is None:
-        raise ApiError(f"Verze {text} neexistuje")
-    return int(match[1]), int(match[2])

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from dashboard.gateway.connections import Connections
 from dashboard.gateway.engine import EngineError
 from dashboard.gateway.faults import FaultKind
-from dashboard.gateway.surface.actions import Variant
+from dashboard.gateway.surface.variant import Variant
 from dashboard.gateway.surface.asking import ApiError, Result
 from dashboard.gateway.surface.envelope import Answer, Format, failure, success
 from dashboard.gateway.surface.exchange import WRONG_TOKEN, Exchange

@@ -7,12 +7,13 @@ from collections import Counter
 
 from dashboard.gateway.engine import Engine, Floor
 from dashboard.gateway.faults import EVERY, Fault, FaultBoard, FaultKind
-from dashboard.gateway.surface.actions import ActionTable, Variant, parameters_check
+from dashboard.gateway.surface.actions import ActionTable, parameters_check
 from dashboard.gateway.surface.asking import Ask, Result
 from dashboard.gateway.surface.parameters import Parameters
 from dashboard.gateway.surface.queue_cards import QueueCards
 from dashboard.gateway.surface.settings import ApiSettings, TokenPlace
 from dashboard.gateway.surface.times import PbxTime
+from dashboard.gateway.surface.variant import Variant
 
 WRONG_TOKEN = "Uživatel neexistuje"  # noqa: S105 - the text of an error
 
