@@ -42,6 +42,16 @@ def time_zone() -> str:
     return str(settings.TIME_ZONE)
 
 
+def public_url() -> str:
+    """The address under which browsers and the PBX reach this site; "" where it is not set."""
+    return str(settings.PUBLIC_URL)
+
+
+def phone_country() -> str:
+    """ISO code of the country whose telephone numbers are written without a country code."""
+    return str(settings.PBX_COUNTRY)
+
+
 def is_demo() -> bool:
     """Whether this is the demonstration, with well-known passwords and a simulated PBX."""
     return bool(settings.DEMO)

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from dashboard.contacts.selectors import caller_names
 from dashboard.polling import selectors, services
 
 POLL_EXPIRES_S = 1.0
@@ -15,5 +16,5 @@ def poll_all() -> None:
 
 
 @shared_task(name="dashboard.tasks.poll_pbx", ignore_result=True)
-def poll_pbx(slug: str) -> None:
-    services.poll_once(slug=slug)
+def poll_pbx(slug: str, is_nudged: bool = False) -> None:  # noqa: FBT001, FBT002  # tasks travel with plain arguments
+    services.poll_once(slug=slug, is_nudged=is_nudged, caller_names=caller_names)

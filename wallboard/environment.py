@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
+from dashboard.domain.numbers import country_of
+
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
 
@@ -77,6 +79,16 @@ def timezone(name: str, default: str) -> str:
             f"{name} must be the name of a time zone such as Europe/Prague, not {value!r}."
         ) from exc
     return value
+
+
+def country(name: str, default: str) -> str:
+    """The ISO code of a country, which may also be given by its telephone code: CZ, +420 and 420 are the same."""
+    value = text(name, default)
+    if not (found := country_of(value)):
+        raise ImproperlyConfigured(
+            f"{name} must be a country such as CZ or its telephone code such as +420, not {value!r}."
+        )
+    return found
 
 
 def file(name: str) -> str:

@@ -10,6 +10,8 @@ import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from dashboard.version import VERSION
 from wallboard import environment
@@ -43,6 +45,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 REDIS_URL = environment.url("REDIS_URL", "redis://127.0.0.1:6379", schemes=("redis", "rediss", "unix"))
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "wallboard:cache",
+        # Whoever counts or caches goes on without, and soon, when Redis does not answer.
+        "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25, "retry": Retry(NoBackoff(), 0)},
+    }
+}
 
 INSTALLED_APPS = [
     "daphne",
@@ -165,13 +177,20 @@ PBX_URL = environment.url("PBX_URL", schemes=("http", "https"))
 PBX_LOGIN = environment.text("PBX_LOGIN")
 PBX_PASSWORD = environment.text("PBX_PASSWORD")
 PBX_TIMEZONE = TIME_ZONE
+PBX_COUNTRY = environment.country("PBX_COUNTRY", "CZ")
 PBX_TOKEN_IN = environment.choice("PBX_TOKEN_IN", "cookie", ("cookie", "query"))
 PBX_CA_FILE = environment.file("PBX_CA_FILE")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "wallboard.logs.Formatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "filters": {"hooks": {"()": "wallboard.logs.HookFilter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -179,5 +198,6 @@ LOGGING = {
         "wallboard": {"level": "INFO"},
         # While Redis is away it writes a traceback each second; the hub says once that Redis does not answer.
         "channels_redis": {"level": "CRITICAL"},
+        "django.request": {"filters": ["hooks"]},
     },
 }

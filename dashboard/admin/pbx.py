@@ -14,6 +14,7 @@ from django.urls import URLPattern, path
 from django.utils.safestring import SafeString
 
 from dashboard import conf
+from dashboard.admin.hooks import WithHooks
 from dashboard.hub.store import connect
 from dashboard.models import Pbx
 from dashboard.pbx.client import access_token
@@ -67,19 +68,20 @@ class PbxForm(forms.ModelForm[Pbx]):
 
 
 @admin.register(Pbx)
-class PbxAdmin(admin.ModelAdmin[Pbx]):
+class PbxAdmin(WithHooks):
     form = PbxForm
     list_display = ["title", "slug", "base_url", "is_enabled", "status"]
     list_filter = ["is_enabled"]
     search_fields = ["title", "slug", "base_url"]
     prepopulated_fields = {"slug": ["title"]}
     actions = ["polling_pause", "polling_resume"]
-    readonly_fields = ["endpoints"]
+    readonly_fields = ["endpoints", "webhooks"]
     change_form_template = "admin/dashboard/pbx/change_form.html"
     fieldsets = [
         (None, {"fields": ["title", "slug", "is_enabled"]}),
         ("Connection", {"fields": ["base_url", "login", "password", "token_in", "ca_file", "timezone"]}),
         ("Pace", {"fields": ["deadline_s", "every_s"], "classes": ["collapse"]}),
+        ("Webhooks", {"fields": ["webhooks"], "classes": ["collapse"]}),
         ("How it goes", {"fields": ["endpoints"]}),
     ]
 
@@ -89,7 +91,7 @@ class PbxAdmin(admin.ModelAdmin[Pbx]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Pbx | None = None) -> list[str]:
         """The slug names the stream, to which boards refer: it does not change any more."""
-        return ["endpoints", "slug"] if obj else ["endpoints"]
+        return [*self.readonly_fields, "slug"] if obj else [*self.readonly_fields]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Pbx | None = None) -> dict[str, Any]:
         return {} if obj else {"slug": ["title"]}

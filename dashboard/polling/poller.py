@@ -27,6 +27,7 @@ from dashboard.translate import (
     directory_updated,
     has_unknowns,
     live_state,
+    nameless_calls,
     session_stamps,
 )
 
@@ -57,6 +58,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     build: str
 
 
+CallerNames = Callable[[Mapping[str, str | None]], Mapping[str, str]]
+"""Calls without a name, with their callers' numbers, to names by call. It is not asked without such calls."""
+
+
+def no_names(_calls: Mapping[str, str | None]) -> Mapping[str, str]:
+    return {}
+
+
 class Poller:
     """Polls one PBX. Keeps what it last wrote, so that the store is read again only after somebody else wrote."""
 
@@ -79,7 +88,14 @@ class Poller:
         self._known: Known | None = None
         self._unknown_states: set[str] = set()
 
-    def poll(self, standing: Standing, *, token: str, is_nudged: bool = False) -> Standing | None:
+    def poll(
+        self,
+        standing: Standing,
+        *,
+        token: str,
+        is_nudged: bool = False,
+        caller_names: CallerNames = no_names,
+    ) -> Standing | None:
         """Poll once on top of `standing`; where the store stands afterwards, or None if nothing could be written.
 
         A nudged poll asks the fastest endpoints even if they are not due. Raises `LeaseLost` and `redis.RedisError`.
@@ -93,7 +109,9 @@ class Poller:
             users=_value(outcomes, "GetUsers"),
             pauses=_value(outcomes, "GetPauses"),
         )
-        state = live_state(known.state, answers, directory=directory, times=self._times)
+        nameless = nameless_calls(known.state, answers)
+        names = caller_names(nameless) if nameless else {}
+        state = live_state(known.state, answers, directory=directory, times=self._times, caller_names=names)
         self._unknown_states_log(state)
         memory = self._outage_logged(memory)
         after = Known(standing=standing, state=state, memory=memory, directory=directory)
@@ -192,9 +210,12 @@ class Poller:
             return was.failed(
                 outcome.error, asked_at=outcome.asked_at, at=outcome.received_at, every_ms=every_ms
             )
-        return was.succeeded(
+        now = was.succeeded(
             asked_at=outcome.asked_at, ok_at=outcome.received_at, every_ms=every_ms, pbx_at=clock.now_at
         )
+        # What a nudge brought forward is asked again at its regular time, else nudges would slow the polls down.
+        is_early = was.due_at > outcome.asked_at and name != USERS_STATE
+        return msgspec.structs.replace(now, due_at=was.due_at) if is_early else now
 
     def _outage_logged(self, memory: Memory) -> Memory:
         """One line when an outage begins and one when it is over, whatever number of endpoints it takes."""

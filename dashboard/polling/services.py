@@ -6,7 +6,9 @@ import logging
 import secrets
 import threading
 import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final, TypeVar
 
 import msgspec
@@ -21,9 +23,12 @@ from dashboard.pbx.request import Request
 from dashboard.polling.connection import client_of
 from dashboard.polling.endpoints import intervals_of
 from dashboard.polling.fetch import LeaseLost
-from dashboard.polling.poller import Poller, Settings
+from dashboard.polling.poller import CallerNames, Poller, Settings, no_names
 
 log = logging.getLogger(__name__)
+
+NamesOfStream = Callable[[str, Mapping[str, str | None]], Mapping[str, str]]
+"""Stream, and its calls without a name with their callers' numbers, to names by call."""
 
 T = TypeVar("T")
 
@@ -130,11 +135,12 @@ def _configuration(pbx: Pbx) -> _Configuration:
     return _Configuration(settings, pbx.base_url, pbx.token, pbx.token_in, pbx.ca_file)
 
 
-def poll_once(*, slug: str, is_nudged: bool = False) -> bool:
+def poll_once(*, slug: str, is_nudged: bool = False, caller_names: NamesOfStream | None = None) -> bool:
     """Poll the PBX unless somebody else does just now; then at least a tick goes out. True if this call polled.
 
-    `is_nudged` asks whoever polls now to do it once more, since something is known to have changed. An outage of Redis is
-    logged once at its start and once at its end.
+    `is_nudged` asks for the fastest endpoints even if they are not due, and whoever polls now to do it once more, since
+    something is known to have changed. `caller_names` tells names that the PBX does not know; it may raise
+    `redis.RedisError`. An outage of Redis is logged once at its start and once at its end.
     """
     process = _the_process()
     pbx = Pbx.objects.filter(slug=slug, is_enabled=True).first()
@@ -146,7 +152,13 @@ def poll_once(*, slug: str, is_nudged: bool = False) -> bool:
         standing = _lease(poller, token, is_nudged=is_nudged)
         if standing is not None:
             process.retired_close(stream=slug)
-        has_polled = standing is not None and _poll_while_asked(poller, standing, token)
+        has_polled = standing is not None and _poll_while_asked(
+            poller,
+            standing,
+            token,
+            is_nudged=is_nudged,
+            caller_names=partial(caller_names, slug) if caller_names else no_names,
+        )
     except redis.RedisError as exc:
         if not process.is_redis_down:
             log.error("Redis does not answer: %s", exc)
@@ -172,15 +184,17 @@ def _lease(poller: Poller, token: str, *, is_nudged: bool) -> Standing | None:
     return taken if isinstance(taken, Standing) else None
 
 
-def _poll_while_asked(poller: Poller, standing: Standing, token: str) -> bool:
+def _poll_while_asked(
+    poller: Poller, standing: Standing, token: str, *, is_nudged: bool, caller_names: CallerNames
+) -> bool:
     """Poll, and again as long as nudges come meanwhile. The lease is given back whatever happens."""
     after: Standing | None = None
     is_kept = True
     try:
-        after = poller.poll(standing, token=token)
+        after = poller.poll(standing, token=token, is_nudged=is_nudged, caller_names=caller_names)
         is_kept = poller.store.lease_release(token)
         while is_kept and after is not None:
-            after = poller.poll(after, token=token, is_nudged=True)
+            after = poller.poll(after, token=token, is_nudged=True, caller_names=caller_names)
             is_kept = poller.store.lease_release(token)
     except LeaseLost:
         log.warning("%s: the lease was lost while fetching; another worker polls", poller.settings.stream)

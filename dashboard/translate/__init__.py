@@ -11,7 +11,7 @@ from dashboard.domain.moments import LocalTimes
 from dashboard.domain.rows import LiveState
 from dashboard.translate.agents import AgentRows, session_stamps
 from dashboard.translate.answers import Answers, Received, Rules
-from dashboard.translate.calls import call_ids_by_agent, call_rows, call_stamps
+from dashboard.translate.calls import call_ids_by_agent, call_rows, call_stamps, nameless_calls
 from dashboard.translate.directory import Directory, directory_updated
 from dashboard.translate.queues import queue_rows
 
@@ -24,6 +24,7 @@ __all__ = [
     "directory_updated",
     "has_unknowns",
     "live_state",
+    "nameless_calls",
     "session_stamps",
 ]
 
@@ -45,9 +46,14 @@ def live_state(
     directory: Directory,
     times: LocalTimes,
     rules: Mapping[str, Rules] | None = None,
+    caller_names: Mapping[str, str] | None = None,
 ) -> LiveState:
-    """The state after these answers."""
-    calls = before.calls if answers.calls is None else call_rows(before, answers, answers.calls, times=times)
+    """The state after these answers. `caller_names`, by call, count where the PBX has no name of its own."""
+    calls = (
+        before.calls
+        if answers.calls is None
+        else call_rows(before, answers, answers.calls, times=times, caller_names=caller_names or {})
+    )
     call_ids = call_ids_by_agent(calls)
     pauses = before.pauses if directory.pauses is None else directory.pauses
     agents = AgentRows(before, answers, directory=directory, pauses=pauses, times=times).rows(call_ids)

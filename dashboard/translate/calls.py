@@ -23,12 +23,31 @@ def call_stamps(calls: Iterable[RtCall]) -> Iterable[Stamp]:
 
 
 def call_rows(
-    before: LiveState, answers: Answers, received: Received[dict[CallId, RtCall]], *, times: LocalTimes
+    before: LiveState,
+    answers: Answers,
+    received: Received[dict[CallId, RtCall]],
+    *,
+    times: LocalTimes,
+    caller_names: Mapping[str, str],
 ) -> dict[str, CallRow]:
+    """A name of the PBX's own wins, now or in a later poll; then the one the row had; then the one in `caller_names`."""
+    names = _caller_names(answers)
+    rows = {}
+    for id_, row in received.value.items():
+        was = before.calls.get(id_)
+        name = names.get(id_) or (was.caller_name if was else None) or caller_names.get(id_)
+        rows[str(id_)] = _call_row(row, was, received.clock, times=times, caller_name=name)
+    return rows
+
+
+def nameless_calls(before: LiveState, answers: Answers) -> dict[str, str | None]:
+    """The calls of these answers that would have no caller's name, with their callers' numbers."""
+    calls = answers.calls.value if answers.calls else {}
     names = _caller_names(answers)
     return {
-        id_: _call_row(row, before.calls.get(id_), received.clock, times=times, caller_name=names.get(id_))
-        for id_, row in received.value.items()
+        id_: row.clid
+        for id_, row in calls.items()
+        if id_ not in names and not ((was := before.calls.get(id_)) and was.caller_name)
     }
 
 
@@ -53,7 +72,7 @@ def _call_row(
         agent_id=None if is_waiting else row.agent,
         ringing_agent_ids=tuple(sorted(row.users)) if state is CallState.RINGING else (),
         caller=row.clid,
-        caller_name=caller_name or (was.caller_name if was else None),
+        caller_name=caller_name,
         direction=row.direction,
         state=state.value,
         state_raw=row.state_raw or "",

@@ -1,0 +1,109 @@
+"""Webhooks in the administration: the lines to paste into the PBX, a new secret, and the CRM."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
+
+from dashboard import conf
+from dashboard.contacts.crm import crm_url_problem
+from dashboard.contacts.selectors import dialplan_lines
+from dashboard.contacts.services import hook_ensure, hook_renew
+from dashboard.models import Hook, Pbx
+
+
+class HookForm(forms.ModelForm[Hook]):
+    class Meta:
+        model = Hook
+        fields = ["crm_url"]
+        widgets = {"crm_url": forms.TextInput(attrs={"size": 80, "autocomplete": "off"})}
+
+    def clean_crm_url(self) -> str:
+        url = str(self.cleaned_data["crm_url"] or "").strip()
+        if url and (problem := crm_url_problem(url)):
+            raise forms.ValidationError(problem)
+        return url
+
+
+@admin.register(Hook)
+class HookAdmin(admin.ModelAdmin[Hook]):
+    """Made with its PBX's page, not by hand. Shown only to those who may change it: the lines hold the secret."""
+
+    form = HookForm
+    fields = ["pbx", "lines", "renewed_at", "crm_url"]
+    readonly_fields = ["pbx", "lines", "renewed_at"]
+    list_display = ["pbx", "renewed_at"]
+    change_form_template = "admin/dashboard/hook/change_form.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Hook | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Hook | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Hook | None:
+        hook = super().get_object(request, object_id, from_field)
+        if hook is not None:
+            base_url_remember(hook.pbx, request)
+        return hook
+
+    @admin.display(description="dialplan lines")
+    def lines(self, hook: Hook) -> SafeString:
+        return lines_shown(hook)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.renew_view)
+        return [path("<int:pk>/renew/", view, name="dashboard_hook_renew"), *super().get_urls()]
+
+    def renew_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        hook = get_object_or_404(Hook, pk=pk)
+        if not self.has_change_permission(request, hook):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        hook_renew(hook.pbx)
+        messages.warning(
+            request, "The secret is new. Webhooks of the PBX are refused until it has the new lines."
+        )
+        return redirect("admin:dashboard_hook_change", pk)
+
+
+class WithHooks(admin.ModelAdmin[Pbx]):
+    """For the PBX's own page: the read-only field `webhooks`."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Pbx | None:
+        pbx = super().get_object(request, object_id, from_field)
+        if pbx is not None and request.user.has_perm("dashboard.change_hook"):
+            base_url_remember(pbx, request)
+        return pbx
+
+    @admin.display(description="webhooks")
+    def webhooks(self, pbx: Pbx) -> SafeString | str:
+        """The lines for the PBX's settings. They hold the secret, so they are for those who may change webhooks."""
+        if pbx.pk is None:
+            return "Its address is made when the PBX is saved."
+        if not hasattr(pbx, "hooks_base_url"):
+            return "Shown to those who may change webhooks."
+        return lines_shown(hook_ensure(pbx), more_at=reverse("admin:dashboard_hook_change", args=[pbx.pk]))
+
+
+def base_url_remember(pbx: Pbx, request: HttpRequest) -> None:
+    """The fields of an admin page do not know the request; the PBX carries the address under which it reaches us."""
+    pbx.hooks_base_url = conf.public_url() or request.build_absolute_uri("/")  # type: ignore[attr-defined]
+
+
+def lines_shown(hook: Hook, *, more_at: str = "") -> SafeString:
+    base_url: Any = getattr(hook.pbx, "hooks_base_url", "")
+    lines = dialplan_lines(hook, base_url=base_url) if hook.secret else []
+    return render_to_string("admin/dashboard/hook/lines.html", {"lines": lines, "more_at": more_at})
