@@ -11,13 +11,13 @@ from starlette.routing import Route
 from dashboard.gateway.connections import Connections
 from dashboard.gateway.engine import EngineError
 from dashboard.gateway.faults import FaultKind
-from dashboard.gateway.surface.variant import Variant
 from dashboard.gateway.surface.asking import ApiError, Result
 from dashboard.gateway.surface.envelope import Answer, Format, failure, success
 from dashboard.gateway.surface.exchange import WRONG_TOKEN, Exchange
 from dashboard.gateway.surface.misbehaviour import GARBAGE, CutResponse, DripResponse
 from dashboard.gateway.surface.parameters import Parameters
 from dashboard.gateway.surface.reading import answer_format, parameter_pairs
+from dashboard.gateway.surface.variant import Variant
 
 TOKEN = "access_token"  # noqa: S105 - the name of a parameter
 METHODS = ["GET", "POST"]
