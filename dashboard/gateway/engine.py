@@ -24,6 +24,7 @@ class QueueType(StrEnum):
     INBOUND = "in"
     OUTBOUND = "out"
     CAMPAIGN = "outbounder"
+    CLICK = "ctc"
     CHAT = "chat"
     EMAIL = "email"
 
@@ -186,6 +187,7 @@ class LiveCall(msgspec.Struct, frozen=True):
     answered_at: int | None
     held_at: int | None
     script_id: int | None
+    caller_name: str | None = None
 
 
 class Device(msgspec.Struct, frozen=True):

@@ -48,27 +48,41 @@ class Acd:
         if call.state is not CallState.WAITING or self._world.now_at < call.offered_from_at:
             return
         queue_id = call.queue.id
-        idle = [agent for agent in self._world.members[queue_id] if agent.state is AgentState.IDLE]
+        idle = [agent for agent in self._world.members[queue_id] if self._world.is_free(agent)]
         if not idle:
             return
         best = min(agent.penalties[queue_id] for agent in idle)
         asked = [agent for agent in idle if agent.penalties[queue_id] == best]
         if call.queue.ring_strategy != "ringall":
             asked = [min(asked, key=lambda agent: (agent.last_call_at, agent.user.id))]
-        self._ring(call, asked)
+        self.ring(call, asked)
 
     def become_idle(self, agent: Agent) -> None:
         """The agent is free: what they intended comes first, then waiting calls, then `when_idle`."""
         if agent.intent is not None:
-            intent, agent.intent = agent.intent, None
+            intent, agent.intent, agent.is_leaving = agent.intent, None, False
             intent()
-            return
-        self._world.agent_set(agent, AgentState.IDLE)
-        call = self._best_call(agent)
-        if call is not None:
-            self._ring(call, [agent])
+        elif not agent.queue_ids:
+            self._world.agent_set(agent, AgentState.LOGGED)
         else:
-            self.when_idle(agent)
+            self._world.agent_set(agent, AgentState.IDLE)
+            if not self.call_take(agent):
+                self.when_idle(agent)
+
+    def call_take(self, agent: Agent) -> bool:
+        """Ring at the agent, if they are free, with the best call that waits for them; whether there was one."""
+        call = self._best_call(agent) if self._world.is_free(agent) else None
+        if call is not None:
+            self.ring(call, [agent])
+        return call is not None
+
+    def pick_up(self, call: Call, agent: Agent) -> None:
+        """The agent lifts the receiver of a telephone that rings."""
+        agent.missed = 0
+        if call.on_pickup is None:
+            self.answered(call, agent)
+        else:
+            call.on_pickup(agent)
 
     def answered(self, call: Call, agent: Agent) -> None:
         """The two speak from now on."""
@@ -80,33 +94,43 @@ class Acd:
         world.call_answer(call, agent)
         agent.missed = 0
         world.agent_set(agent, AgentState.SPEAKING)
+        self.converse(call)
+        self.let_go(others)
+
+    def converse(self, call: Call) -> None:
+        """Let the conversation take its course from here."""
         self._next_turn(call, self._conversation.turns(call))
-        for other in others:
-            self._let_go(other)
+
+    def hold_toggle(self, call: Call) -> None:
+        """Put the call on hold, or take it off hold."""
+        self._conversation.hold_toggle(call)
 
     def end(self, call: Call, *, cause: EndCause) -> None:
         """The call is over; its agent goes to after-call work, those it rang at become idle."""
         agent, ringing = call.agent, call.ringing
         was_answered = call.answered_at is not None
         self._world.call_over(call, cause=cause)
-        for other in ringing:
-            self._let_go(other)
+        self.let_go(ringing)
         if agent is not None and was_answered:
             self._after_call(agent, call.queue)
 
     def transfer(self, call: Call, *, queue: Queue) -> None:
         """The call shows as transferred for a moment, then enters the other queue as a new call."""
-        call.state, call.held_at = CallState.TRANSFERRED, None
         self._world.log.note(CallTransferred(self._world.now_at, call.id, queue_id=queue.id))
+        self.leave(call, then=partial(self.enter, queue=queue, caller=call.caller, continues=call.id))
+
+    def leave(self, call: Call, *, then: Callable[[], object]) -> None:
+        """The call shows as transferred for a moment, then it is over here and goes on elsewhere."""
+        call.state, call.held_at = CallState.TRANSFERRED, None
         call.plans_drop()
         if call in self._world.waiting[call.queue.id]:
             self._world.waiting[call.queue.id].remove(call)
         delay_ms = self._world.draws.uniform_ms(*TRANSFER_S)
-        call.next = self._world.agenda.after(delay_ms, partial(self._arrive, call, queue))
+        call.next = self._world.agenda.after(delay_ms, partial(self._left, call, then))
 
-    def _arrive(self, call: Call, queue: Queue) -> None:
+    def _left(self, call: Call, then: Callable[[], object]) -> None:
         self.end(call, cause=EndCause.AGENT if call.agent else EndCause.OVERFLOW)
-        self.enter(queue=queue, caller=call.caller, continues=call.id)
+        then()
 
     def _limit_wait(self, call: Call) -> None:
         agenda, queue = self._world.agenda, call.queue
@@ -131,22 +155,29 @@ class Acd:
         ]
         return min(found)[-1] if found else None
 
-    def _ring(self, call: Call, agents: list[Agent]) -> None:
-        world, draws = self._world, self._world.draws
+    def ring(self, call: Call, agents: list[Agent]) -> None:
+        """Ring at these agents, and at nobody else; one of them will answer, or nobody."""
+        world = self._world
         call.state, call.ringing_at, call.ringing = CallState.RINGING, world.now_at, agents
-        if call.next is not None:
-            call.next.cancel()
-        first: tuple[int, Agent] | None = None
         for agent in agents:
             world.agent_set(agent, AgentState.RINGING)
             agent.call = call
             world.offer_begin(call, agent)
+        self.answer_plan(call)
+
+    def answer_plan(self, call: Call) -> None:
+        """Draw who of those it rings at answers, and when."""
+        world, draws = self._world, self._world.draws
+        if call.next is not None:
+            call.next.cancel()
+        first: tuple[int, Agent] | None = None
+        for agent in call.ringing:
             answers_ms = draws.lognormal_ms(ANSWER_S, ANSWER_SPREAD)
             if not draws.chance(OVERLOOKED) and (first is None or answers_ms < first[0]):
                 first = (answers_ms, agent)
         ring_ms = call.queue.ring_s * 1000
         if first is not None and first[0] < ring_ms:
-            call.next = world.agenda.after(first[0], partial(self.answered, call, first[1]))
+            call.next = world.agenda.after(first[0], partial(self.pick_up, call, first[1]))
         else:
             call.next = world.agenda.after(ring_ms, partial(self._missed, call))
 
@@ -162,16 +193,18 @@ class Acd:
             if agent.missed >= MISSES_TO_PAUSE:
                 agent.missed = 0
                 agent.intent = agent.intent or partial(self._idler_pause, agent)
-            self._let_go(agent)
+        self.let_go(agents)
 
     def _idler_pause(self, agent: Agent) -> None:
         self._world.agent_set(agent, AgentState.PAUSED, pause_id=IDLER_ID)
         returns_ms = self._world.draws.uniform_ms(*IDLER_PAUSE_S)
         agent.timer = self._world.agenda.after(returns_ms, partial(self.become_idle, agent))
 
-    def _let_go(self, agent: Agent) -> None:
-        agent.call = None
-        self.become_idle(agent)
+    def let_go(self, agents: list[Agent]) -> None:
+        """The call at which they rang, or which they dialled, no longer concerns these agents."""
+        for agent in agents:
+            agent.call = None
+            self.become_idle(agent)
 
     def _abandon(self, call: Call) -> None:
         self.end(call, cause=EndCause.CALLER)
@@ -196,7 +229,7 @@ class Acd:
     def _after_call(self, agent: Agent, queue: Queue) -> None:
         world, draws = self._world, self._world.draws
         agent.call, agent.last_call_at = None, world.now_at
-        if not queue.wrap_up_s or not draws.chance(WRAP_SHARE):
+        if agent.is_held or not queue.wrap_up_s or not draws.chance(WRAP_SHARE):
             self.become_idle(agent)
             return
         world.agent_set(agent, AgentState.PAUSED, pause_id=WRAP_ID)

@@ -4,7 +4,7 @@ from functools import partial
 
 from dashboard.gateway.engine import QueueType
 from dashboard.gateway.simulated.acd import Acd
-from dashboard.gateway.simulated.plan import OUTGOING
+from dashboard.gateway.simulated.plan import CALLS_OUT
 from dashboard.gateway.simulated.world import World
 
 SURGE_FACTOR = 2.6
@@ -23,7 +23,7 @@ class Arrivals:
         """Begin for every inbound queue."""
         self._surging.clear()
         for queue in self._world.queues.values():
-            if queue.type in OUTGOING or not self._highest_rate(queue.id):
+            if queue.type in CALLS_OUT or not self._highest_rate(queue.id):
                 continue
             self._plan_next(queue.id)
             if queue.type is QueueType.INBOUND:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dashboard.gateway.engine import Pause, PauseKind, QueueType
 from dashboard.gateway.simulated.draws import words
 
-IN, OUT, CAMPAIGN = QueueType.INBOUND, QueueType.OUTBOUND, QueueType.CAMPAIGN
+IN, OUT, CAMPAIGN, CLICK = QueueType.INBOUND, QueueType.OUTBOUND, QueueType.CAMPAIGN, QueueType.CLICK
 CHAT, EMAIL = QueueType.CHAT, QueueType.EMAIL
 
 
@@ -64,6 +64,7 @@ KINDS = (
         threshold_s=600,
         patience_s=10**6,
     ),
+    Kind(title="Zavoláme vám", type=CLICK, share=2, talk_s=90, wrap_up_s=20, load=0.0),
 )
 MORE_SUBJECTS = words(
     "Fakturace Objednávky Doprava Pobočka Servis Reklamace Podpora Prodej Pojištění Věrnost"

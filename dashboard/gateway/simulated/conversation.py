@@ -27,7 +27,7 @@ class Conversation:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._voice = [queue for queue in world.queues.values() if queue.type is QueueType.INBOUND]
+        self._voice = [queue.id for queue in world.queues.values() if queue.type is QueueType.INBOUND]
 
     def turns(self, call: Call) -> list[Turn]:
         """The conversation that begins now; the last turn ends it."""
@@ -40,9 +40,9 @@ class Conversation:
             before = [Turn(round(talk_ms * (0.2 + 0.5 * draws.share()))), Turn(draws.uniform_ms(*HOLD_S))]
             talk_ms -= before[0].lasts_ms
         if is_voice and call.direction is Direction.INBOUND and draws.chance(TRANSFER_SHARE):
-            targets = [queue for queue in self._voice if queue is not call.queue]
+            targets = [queue_id for queue_id in self._voice if queue_id != call.queue.id]
             if targets:
-                return [*before, Turn(talk_ms, to_queue=draws.one_of(targets))]
+                return [*before, Turn(talk_ms, to_queue=self._world.queues[draws.one_of(targets)])]
         cause = EndCause.CALLER if draws.chance(CALLER_HANGS_UP) else EndCause.AGENT
         return [*before, Turn(talk_ms, cause=cause)]
 

@@ -33,8 +33,11 @@ class Dialler:
         agent.timer = self._world.agenda.after(2000 + delay_ms, partial(self.dial, agent, queue))
 
     def dial(self, agent: Agent, queue: Queue) -> None:
-        """Call a customer now; the agent must be idle."""
+        """Call a customer now, or later if the telephone is in use; the agent must be idle."""
         world, draws = self._world, self._world.draws
+        if not world.is_free(agent):
+            self.plan(agent)
+            return
         call = world.call_new(queue=queue, caller=draws.phone(), direction=Direction.OUTBOUND)
         call.state, call.ringing_at, call.ringing = CallState.RINGING, world.now_at, [agent]
         if queue.type is QueueType.CAMPAIGN:
@@ -51,4 +54,4 @@ class Dialler:
 
     def _queue(self, agent: Agent) -> Queue | None:
         own = (self._world.queues[queue_id] for queue_id in agent.queue_ids)
-        return next((queue for queue in own if queue.type in OUTGOING), None)
+        return next((queue for queue in own if queue.type in OUTGOING and not queue.is_deleted), None)

@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from dashboard.gateway.clock import VirtualClock
 from dashboard.gateway.engine import (
     AgentState,
-    Device,
-    DeviceStatus,
     Directory,
     EndCause,
     Floor,
@@ -19,23 +17,13 @@ from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.arrivals import Arrivals
 from dashboard.gateway.simulated.dialler import Dialler
 from dashboard.gateway.simulated.draws import Draws
-from dashboard.gateway.simulated.plan import OUTGOING, plan
+from dashboard.gateway.simulated.lines import Lines
+from dashboard.gateway.simulated.plan import CALLS_OUT, plan
 from dashboard.gateway.simulated.profile import DayProfile, MidShiftProfile, Profile
 from dashboard.gateway.simulated.roster import DayRoster, RollingRoster, Roster
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.gateway.simulated.staff import Staff
 from dashboard.gateway.simulated.world import Agent, Call, EndedCall, World
-
-DEVICE_STATUS = {
-    AgentState.LOGGED: DeviceStatus.AVAILABLE,
-    AgentState.IDLE: DeviceStatus.AVAILABLE,
-    AgentState.PAUSED: DeviceStatus.AVAILABLE,
-    AgentState.CALLING: DeviceStatus.IN_USE,
-    AgentState.RINGING: DeviceStatus.RINGING,
-    AgentState.SPEAKING: DeviceStatus.IN_USE,
-    AgentState.ON_HOLD: DeviceStatus.ON_HOLD,
-}
-STAYS_REGISTERED_EVERY = 3
 
 
 class SimulatedEngine:
@@ -58,6 +46,7 @@ class SimulatedEngine:
             now_at=start_at - warm_up_s * 1000,
         )
         self._acd = Acd(self._world)
+        self._lines = Lines(world=self._world, acd=self._acd)
         self._arrivals = Arrivals(world=self._world, acd=self._acd)
         self._dialler = Dialler(world=self._world, acd=self._acd)
         self._staff = Staff(world=self._world, acd=self._acd, roster=roster)
@@ -86,7 +75,7 @@ class SimulatedEngine:
 
     def directory(self) -> Directory:
         """Queues, users and pauses as configured."""
-        return self._world.plan.directory
+        return self._world.directory
 
     def ended_calls(self) -> list[EndedCall]:
         """The calls that are over, oldest first."""
@@ -125,7 +114,7 @@ class SimulatedEngine:
             queue = self._world.queues.get(queue_id)
             if queue is None:
                 raise NotFound(f"There is no queue with id {queue_id}.")
-            if queue.type in OUTGOING:
+            if queue.type in CALLS_OUT:
                 raise Refused(f"Queue {queue.number} takes no calls, it only makes them.")
             number = caller or self._world.caller_next()
             return self._acd.enter(queue=queue, caller=number, kept_waiting_s=kept_waiting_s).id
@@ -152,7 +141,9 @@ class SimulatedEngine:
         with self._lock:
             self._changed()
             agent = self._present(user_id)
-            agent.intent = None
+            agent.is_held = False
+            if not agent.is_leaving:
+                agent.intent = None
             if agent.state is AgentState.PAUSED:
                 self._acd.become_idle(agent)
 
@@ -208,7 +199,7 @@ class SimulatedEngine:
             revision=revision,
             agents={key: agent.row() for key, agent in world.agents.items() if agent.state is not None},
             calls={key: call.row() for key, call in world.calls.items()},
-            devices=tuple(_device(agent) for agent in world.agents.values()),
+            devices=self._lines.devices(),
         )
 
 
@@ -217,15 +208,3 @@ def _calendar(settings: SimulationSettings, *, start_at: int, draws: Draws) -> t
         return MidShiftProfile(start_at), RollingRoster(draws)
     profile = DayProfile(settings.timezone)
     return profile, DayRoster(profile=profile, draws=draws)
-
-
-def _device(agent: Agent) -> Device:
-    """The agent's telephone; some stay registered while nobody is logged in."""
-    user = agent.user
-    if agent.state is None:
-        is_there = user.id % STAYS_REGISTERED_EVERY == 0
-        status = DeviceStatus.AVAILABLE if is_there else DeviceStatus.UNAVAILABLE
-    else:
-        is_there, status = True, DEVICE_STATUS[agent.state]
-    address = f"10.20.{user.id // 250}.{user.id % 250 + 2}" if is_there else None
-    return Device(user.extension, status, address, 5060 if is_there else 0)

@@ -10,14 +10,19 @@ from dashboard.gateway.simulated.settings import SimulationSettings
 
 ADMINISTRATOR_ID = 1
 FIRST_AGENT_ID = 3
+SPARE_LINES = 10
 NUMBER_FROM = {
     QueueType.INBOUND: 2000,
     QueueType.OUTBOUND: 3000,
     QueueType.CAMPAIGN: 3500,
+    QueueType.CLICK: 3800,
     QueueType.CHAT: 4000,
     QueueType.EMAIL: 4500,
 }
+# An agent is in one of these at a time.
 OUTGOING = frozenset({QueueType.OUTBOUND, QueueType.CAMPAIGN})
+# Nobody calls these queues.
+CALLS_OUT = OUTGOING | {QueueType.CLICK}
 WRITTEN = frozenset({QueueType.CHAT, QueueType.EMAIL})
 # Share of the agents of a queue who are, at any time, logged in and on no planned pause.
 PRESENT_SHARE = 0.7
@@ -28,12 +33,16 @@ RING_AND_HOLD_S = 12.0
 
 @dataclass(frozen=True)
 class Plan:
-    """The directory, and per queue its behaviour, its arrivals per second at the peak and its own agents."""
+    """The directory as it is at first, and per queue its behaviour and its arrivals per second at the peak.
+
+    `agent_ids` are the users with shifts, `spare_extensions` lines that are fixed to nobody.
+    """
 
     directory: Directory
     kinds: dict[int, Kind]
     peak_rates: dict[int, float]
-    agent_ids: tuple[int, ...]
+    agent_ids: range
+    spare_extensions: tuple[str, ...]
 
 
 def plan(settings: SimulationSettings) -> Plan:
@@ -56,12 +65,13 @@ def plan(settings: SimulationSettings) -> Plan:
         peak_rates={
             queue_id: _peak_rate(kind, own=primaries.count(queue_id)) for queue_id, kind in kinds.items()
         },
-        agent_ids=tuple(range(FIRST_AGENT_ID, FIRST_AGENT_ID + settings.agents)),
+        agent_ids=range(FIRST_AGENT_ID, FIRST_AGENT_ID + settings.agents),
+        spare_extensions=_spare_extensions(settings.agents),
     )
 
 
 def _queue(queue_id: int, *, kind: Kind, kinds: dict[int, Kind]) -> Queue:
-    is_outgoing = kind.type in OUTGOING
+    is_outgoing = kind.type in CALLS_OUT
     overflow = 1 if kind.max_wait_s and kinds[1].type is kind.type and queue_id != 1 else None
     return Queue(
         id=queue_id,
@@ -121,18 +131,26 @@ def _peak_rate(kind: Kind, *, own: int) -> float:
 
 
 def _agent(user_id: int, *, login: str, title: str, agents: int, skills: tuple[Skill, ...]) -> User:
-    first_extension = 100 if agents <= 800 else 1000
     return User(
         id=user_id,
         login=login,
         title=title,
         description="",
         email=f"{login}@callcentrum.example",
-        extension=str(first_extension + user_id),
+        extension=str(_first_extension(agents) + user_id),
         role="role_agent",
         profile="profile_agent",
         skills=skills,
     )
+
+
+def _first_extension(agents: int) -> int:
+    return 100 if agents <= 800 else 1000
+
+
+def _spare_extensions(agents: int) -> tuple[str, ...]:
+    after_last = _first_extension(agents) + FIRST_AGENT_ID + agents
+    return tuple(str(extension) for extension in range(after_last, after_last + SPARE_LINES))
 
 
 def _administrator() -> User:

@@ -38,7 +38,10 @@ class Staff:
     def start_after_restart(self, present: list[Agent]) -> None:
         """Those who were there log in again one by one, the others as by the roster."""
         now_at = self._world.now_at
-        for index, agent in enumerate(self._world.agents.values()):
+        for index, user_id in enumerate(self._world.plan.agent_ids):
+            agent = self._world.agents.get(user_id)
+            if agent is None:
+                continue
             shift = self._roster.following(index=index, now_at=now_at)
             if agent in present:
                 shift = Shift(now_at + self._world.draws.uniform_ms(*RESTART_S), shift.end_at)
@@ -60,25 +63,35 @@ class Staff:
     def log_in(self, agent: Agent, *, end_at: int | None = None) -> None:
         """Log in to the call centre, and a little later to the queues; with an end the agent has a day's plans."""
         world = self._world
-        agent.session, agent.login_at, agent.intent = agent.session + 1, world.now_at, None
-        world.agent_set(agent, AgentState.LOGGED)
+        self.session_begin(agent, extension=agent.user.extension)
         agent.timer = world.agenda.after(world.draws.uniform_ms(*SETTLE_S), partial(self._join, agent))
         if end_at is not None:
             self._plan_day(agent, end_at=end_at)
 
     def log_out(self, agent: Agent) -> None:
         """Leave the queues and the call centre, once the agent is free."""
-        if agent.is_busy:
-            agent.intent = partial(self._leave, agent)
+        if agent.is_busy or agent.is_held:
+            agent.intent, agent.is_leaving = partial(self._leave, agent), True
         else:
             self._leave(agent)
+
+    def session_begin(self, agent: Agent, *, extension: str) -> None:
+        """Be in the call centre, in no queue yet; what an earlier session had planned no longer counts."""
+        agent.session, agent.login_at, agent.extension = agent.session + 1, self._world.now_at, extension
+        agent.intent, agent.is_leaving, agent.is_held = None, False, False
+        self._world.agent_set(agent, AgentState.LOGGED)
+
+    def session_end(self, agent: Agent) -> None:
+        """Leave the queues and the call centre at once. The roster says when those it plans come back."""
+        self._world.queues_set(agent, ())
+        self._gone(agent)
 
     def pause(self, agent: Agent, *, pause_id: int, lasts_ms: int | None) -> None:
         """Go on a pause, once the agent is free; without a length until they are sent back."""
         if agent.is_busy:
-            agent.intent = partial(self._pause_now, agent, pause_id, lasts_ms)
+            agent.intent = partial(self.pause_now, agent, pause_id, lasts_ms)
         else:
-            self._pause_now(agent, pause_id, lasts_ms)
+            self.pause_now(agent, pause_id, lasts_ms)
 
     def _await(self, agent: Agent, shift: Shift) -> None:
         world = self._world
@@ -91,8 +104,13 @@ class Staff:
         self._join(agent)
 
     def _join(self, agent: Agent) -> None:
-        self._world.queues_set(agent, automatic_queues(agent))
+        self.queues_join(agent)
         self._acd.become_idle(agent)
+
+    def queues_join(self, agent: Agent) -> None:
+        """Log in to the queues the agent joins without being told, beside those they are in."""
+        joined = {*agent.queue_ids, *automatic_queues(agent)}
+        self._world.queues_set(agent, tuple(sorted(joined)))
 
     def _leave(self, agent: Agent) -> None:
         self._world.queues_set(agent, ())
@@ -102,8 +120,9 @@ class Staff:
 
     def _gone(self, agent: Agent) -> None:
         agent.session += 1
+        agent.intent, agent.is_leaving, agent.is_held = None, False, False
         self._world.agent_set(agent, None)
-        if not self._world.settings.is_quiet:
+        if not self._world.settings.is_quiet and agent.user.id in self._world.plan.agent_ids:
             index = agent.user.id - self._world.plan.agent_ids[0]
             self._await(agent, self._roster.following(index=index, now_at=self._world.now_at))
 
@@ -149,11 +168,12 @@ class Staff:
         if agent.intent is not None:
             return
         if agent.pause_id == WRAP_ID:
-            agent.intent = partial(self._pause_now, agent, pause_id, lasts_ms)
+            agent.intent = partial(self.pause_now, agent, pause_id, lasts_ms)
         elif agent.is_busy or agent.state is AgentState.IDLE:
             self.pause(agent, pause_id=pause_id, lasts_ms=lasts_ms)
 
-    def _pause_now(self, agent: Agent, pause_id: int, lasts_ms: int | None) -> None:
+    def pause_now(self, agent: Agent, pause_id: int, lasts_ms: int | None) -> None:
+        """Be on a pause from now on."""
         self._world.agent_set(agent, AgentState.PAUSED, pause_id=pause_id)
         if lasts_ms is not None:
             agent.timer = self._world.agenda.after(lasts_ms, partial(self._acd.become_idle, agent))

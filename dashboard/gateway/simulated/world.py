@@ -8,7 +8,9 @@ from dashboard.gateway.engine import (
     BUSY_STATES,
     AgentState,
     CallState,
+    DeviceStatus,
     Direction,
+    Directory,
     EndCause,
     LiveAgent,
     LiveCall,
@@ -48,6 +50,8 @@ class Call:
     whose own telephone rings.
 
     `next` is what happens next by itself; `limits` are what ends the wait: the caller's patience, an overflow.
+    If there is an `on_pickup`, it happens when an agent lifts the receiver, in place of the conversation: the
+    customer is yet to be called. `when_over` happens at the end of the call.
     """
 
     id: str
@@ -67,6 +71,9 @@ class Call:
     held_ms: int = 0
     next: Appointment | None = None
     limits: list[Appointment] = field(default_factory=list)
+    on_pickup: "Callable[[Agent], None] | None" = None
+    when_over: list[Callable[[], None]] = field(default_factory=list)
+    caller_name: str | None = None
 
     def plans_drop(self) -> None:
         """Cancel everything that would have happened to the call by itself."""
@@ -91,6 +98,7 @@ class Call:
             answered_at=self.answered_at,
             held_at=self.held_at,
             script_id=self.script_id if self.answered_at is not None else None,
+            caller_name=self.caller_name,
         )
 
 
@@ -99,11 +107,13 @@ class Agent:
     """A user who may take calls; `state` is None while they are not logged in to the call centre.
 
     `timer` ends what the agent does now (a pause, the time before the next dialling); `intent` is what they
-    will do as soon as they are free.
+    will do as soon as they are free, and with `is_leaving` that is going home. One who `is_held` was paused by
+    command and stays paused until told otherwise.
     """
 
     user: User
     penalties: dict[int, int]
+    extension: str
     state: AgentState | None = None
     state_since_at: int = 0
     login_at: int = 0
@@ -116,6 +126,8 @@ class Agent:
     script_id: int | None = None
     timer: Appointment | None = None
     intent: Callable[[], None] | None = None
+    is_leaving: bool = False
+    is_held: bool = False
 
     @property
     def has_open_script(self) -> bool:
@@ -133,7 +145,7 @@ class Agent:
             raise ValueError(f"{self.user.login} is not logged in.")
         return LiveAgent(
             user_id=self.user.id,
-            extension=self.user.extension,
+            extension=self.extension,
             queue_ids=self.queue_ids,
             state=self.state,
             state_since_at=self.state_since_at,
@@ -162,15 +174,17 @@ class World:
     ) -> None:
         self.settings, self.plan, self.draws, self.profile = settings, plan, draws, profile
         self.agenda = Agenda(now_at=now_at)
-        self.queues = plan.directory.queues
+        self.directory: Directory = plan.directory
         self.agents = {
-            user_id: _agent(plan.directory.users[user_id], now_at=now_at) for user_id in plan.agent_ids
+            user_id: agent_new(plan.directory.users[user_id], now_at=now_at) for user_id in plan.agent_ids
         }
         self.members: dict[int, list[Agent]] = {queue_id: [] for queue_id in self.queues}
         self.waiting: dict[int, list[Call]] = {queue_id: [] for queue_id in self.queues}
         self.calls: dict[str, Call] = {}
         self.ended: deque[EndedCall] = deque(maxlen=ENDED_CALLS_KEPT)
         self.callers: deque[str] = deque(maxlen=RECENT_CALLERS_KEPT)
+        # Telephones in use for something that is no call of the call centre.
+        self.busy_lines: dict[str, DeviceStatus] = {}
         self.log = Log()
         self.numbered = 0
 
@@ -179,11 +193,26 @@ class World:
         """The moment the simulation has reached."""
         return self.agenda.now_at
 
+    @property
+    def queues(self) -> dict[int, Queue]:
+        """The queues as configured."""
+        return self.directory.queues
+
+    def is_free(self, agent: Agent) -> bool:
+        """Whether the ACD may ring at the agent."""
+        return agent.state is AgentState.IDLE and agent.extension not in self.busy_lines
+
     def call_new(
-        self, *, queue: Queue, caller: str, direction: Direction, continues: str | None = None
+        self,
+        *,
+        queue: Queue,
+        caller: str,
+        direction: Direction,
+        continues: str | None = None,
+        call_id: str | None = None,
     ) -> Call:
         """A call that enters the queue now. One that was transferred here continues the call of that id."""
-        call_id = self.call_id_new()
+        call_id = call_id or self.call_id_new()
         call = Call(id=call_id, queue=queue, caller=caller, direction=direction, entered_at=self.now_at)
         self.calls[call_id] = call
         called = caller if direction is Direction.OUTBOUND else dialled_number(queue)
@@ -200,13 +229,13 @@ class World:
     def offer_begin(self, call: Call, agent: Agent) -> None:
         """The agent's telephone rings."""
         call.offered.append(agent)
-        self.log.note(CallOffered(self.now_at, call.id, agent.user.id, agent.user.extension))
+        self.log.note(CallOffered(self.now_at, call.id, agent.user.id, agent.extension))
 
     def offer_end(self, call: Call, agent: Agent, *, outcome: OfferOutcome) -> None:
         """The agent's telephone no longer rings, if it did."""
         if agent in call.offered:
             call.offered.remove(agent)
-            self.log.note(OfferEnded(self.now_at, call.id, agent.user.id, agent.user.extension, outcome))
+            self.log.note(OfferEnded(self.now_at, call.id, agent.user.id, agent.extension, outcome))
 
     def offers_withdraw(self, call: Call) -> None:
         """No telephone rings any longer."""
@@ -218,7 +247,7 @@ class World:
         self.offer_end(call, agent, outcome=OfferOutcome.ANSWERED)
         self.offers_withdraw(call)
         call.state, call.answered_at, call.agent, call.ringing = CallState.SPEAKING, self.now_at, agent, []
-        self.log.note(CallAnswered(self.now_at, call.id, agent.user.id, agent.user.extension))
+        self.log.note(CallAnswered(self.now_at, call.id, agent.user.id, agent.extension))
 
     def call_over(self, call: Call, *, cause: EndCause) -> None:
         """Take the call off the floor and into the records. Its agents are not touched."""
@@ -229,6 +258,8 @@ class World:
             self.waiting[call.queue.id].remove(call)
         self.ended.append(EndedCall(call.row(), self.now_at, cause, call.held_ms))
         self.log.note(CallEnded(self.now_at, call.id, cause))
+        for act in call.when_over:
+            act()
 
     def agent_set(self, agent: Agent, state: AgentState | None, *, pause_id: int | None = None) -> None:
         """Give the agent a state from now on; whatever would have ended the old one is cancelled."""
@@ -238,7 +269,7 @@ class World:
         before, pause_before = agent.state, agent.pause_id
         agent.state, agent.pause_id, agent.state_since_at = state, pause_id, self.now_at
         if before is None and state is not None:
-            self.log.note(SessionBegan(agent.login_at, agent.user.id, agent.user.extension))
+            self.log.note(SessionBegan(agent.login_at, agent.user.id, agent.extension))
         if pause_before is not None and pause_before != pause_id:
             self.log.note(PauseEnded(self.now_at, agent.user.id, pause_before))
         if pause_id is not None and pause_before != pause_id:
@@ -272,6 +303,6 @@ def dialled_number(queue: Queue) -> str:
     return f"22621{queue.number}"
 
 
-def _agent(user: User, *, now_at: int) -> Agent:
+def agent_new(user: User, *, now_at: int) -> Agent:
     penalties = {skill.queue_id: skill.penalty for skill in user.skills}
-    return Agent(user=user, penalties=penalties, last_call_at=now_at)
+    return Agent(user=user, penalties=penalties, extension=user.extension, last_call_at=now_at)
