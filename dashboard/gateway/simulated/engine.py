@@ -13,14 +13,15 @@ from dashboard.gateway.engine import (
     NotFound,
     Refused,
 )
+from dashboard.gateway.history import History
 from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.arrivals import Arrivals
+from dashboard.gateway.simulated.calendar import calendar
 from dashboard.gateway.simulated.dialler import Dialler
 from dashboard.gateway.simulated.draws import Draws
+from dashboard.gateway.simulated.ledger import Ledger
 from dashboard.gateway.simulated.lines import Lines
 from dashboard.gateway.simulated.plan import CALLS_OUT, plan
-from dashboard.gateway.simulated.profile import DayProfile, MidShiftProfile, Profile
-from dashboard.gateway.simulated.roster import DayRoster, RollingRoster, Roster
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.gateway.simulated.staff import Staff
 from dashboard.gateway.simulated.world import Agent, Call, EndedCall, World
@@ -35,21 +36,22 @@ class SimulatedEngine:
         self._changes = 0
         self._shown: tuple[int, Floor] | None = None
         start_at = self.clock.now_at()
-        warm_up_s = 0 if settings.is_quiet else settings.warm_up_s
         draws = Draws(f"{settings.seed}:run")
-        profile, roster = _calendar(settings, start_at=start_at, draws=draws)
+        plans = calendar(settings, start_at=start_at, draws=draws)
         self._world = World(
             settings=settings,
             plan=plan(settings),
             draws=draws,
-            profile=profile,
-            now_at=start_at - warm_up_s * 1000,
+            profile=plans.profile,
+            now_at=plans.begins_at,
         )
+        self._ledger = Ledger(begins_at=plans.begins_at, lock=self._lock)
+        self._world.log.subscribe(self._ledger.note)
         self._acd = Acd(self._world)
         self._lines = Lines(world=self._world, acd=self._acd)
         self._arrivals = Arrivals(world=self._world, acd=self._acd)
         self._dialler = Dialler(world=self._world, acd=self._acd)
-        self._staff = Staff(world=self._world, acd=self._acd, roster=roster)
+        self._staff = Staff(world=self._world, acd=self._acd, roster=plans.roster)
         self._open()
         self.advance_to(start_at)
 
@@ -76,6 +78,10 @@ class SimulatedEngine:
     def directory(self) -> Directory:
         """Queues, users and pauses as configured."""
         return self._world.directory
+
+    def history(self) -> History:
+        """What has happened until now."""
+        return self._ledger
 
     def ended_calls(self) -> list[EndedCall]:
         """The calls that are over, oldest first."""
@@ -201,10 +207,3 @@ class SimulatedEngine:
             calls={key: call.row() for key, call in world.calls.items()},
             devices=self._lines.devices(),
         )
-
-
-def _calendar(settings: SimulationSettings, *, start_at: int, draws: Draws) -> tuple[Profile, Roster]:
-    if settings.is_always_mid_shift:
-        return MidShiftProfile(start_at), RollingRoster(draws)
-    profile = DayProfile(settings.timezone)
-    return profile, DayRoster(profile=profile, draws=draws)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from dashboard.gateway.simulated.draws import Draws
-from dashboard.gateway.simulated.profile import SATURDAY, DayProfile
+from dashboard.gateway.simulated.profile import DayProfile
 
 HOUR_MS = 3_600_000
 PRESENT = 0.8
@@ -75,11 +75,11 @@ class DayRoster:
         day = self._profile.local(now_at).replace(hour=0, minute=0, second=0, microsecond=0)
         for ahead in range(8):
             begins = day + timedelta(days=ahead, hours=DAY_STARTS[index % len(DAY_STARTS)])
-            start_at = round(begins.timestamp() * 1000) + self._draws.uniform_ms(-300, 300)
+            start_at = self._profile.moment_at(begins) + self._draws.uniform_ms(-300, 300)
             end_at = start_at + round(DAY_HOURS * HOUR_MS)
             if end_at > now_at and self._works_on(begins, index=index):
                 return Shift(start_at, end_at)
         raise AssertionError("Every agent works on some day of eight.")
 
     def _works_on(self, day: datetime, *, index: int) -> bool:
-        return day.weekday() < SATURDAY or index % WEEKEND_EVERY == 0
+        return self._profile.is_working_day(day) or index % WEEKEND_EVERY == 0
