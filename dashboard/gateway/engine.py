@@ -1,21 +1,15 @@
 """What the API surface asks of an engine, and the read models it gets: no HTTP and no words of the API here."""
 
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import Protocol
 
 import msgspec
 
-
-class EngineError(Exception):
-    """The engine cannot do what was asked; the message is a sentence for the caller."""
-
-
-class NotFound(EngineError):
-    """The engine knows no such queue, agent, pause or call."""
-
-
-class Refused(EngineError):
-    """The engine knows what is meant, but its state does not allow it now."""
+from dashboard.gateway.errors import EngineError as EngineError
+from dashboard.gateway.errors import NotFound as NotFound
+from dashboard.gateway.errors import Refused as Refused
+from dashboard.gateway.office import Office
 
 
 class QueueType(StrEnum):
@@ -222,6 +216,10 @@ class Engine(Protocol):
 
     def directory(self) -> Directory:
         """Queues, users and pauses as configured."""
+        ...
+
+    def office(self) -> AbstractContextManager[Office]:
+        """What is kept beside the calls, brought up to now; nobody else sees or changes it meanwhile."""
         ...
 
     def restart(self) -> None:

@@ -19,11 +19,15 @@ TRANSFER_S = (2, 4)
 
 
 class Acd:
-    """Calls and the agents they reach. `when_idle` is told of each agent who finds no call waiting."""
+    """Calls and the agents they reach.
+
+    `before_idle` is told of each agent who is about to be free, `when_idle` of each who finds no call waiting.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._conversation = Conversation(world)
+        self.before_idle: Callable[[Agent], None] = lambda agent: None
         self.when_idle: Callable[[Agent], None] = lambda agent: None
 
     def enter(
@@ -59,6 +63,7 @@ class Acd:
 
     def become_idle(self, agent: Agent) -> None:
         """The agent is free: what they intended comes first, then waiting calls, then `when_idle`."""
+        self.before_idle(agent)
         if agent.intent is not None:
             intent, agent.intent, agent.is_leaving = agent.intent, None, False
             intent()
@@ -153,7 +158,7 @@ class Acd:
             for call in self._world.waiting[queue_id]
             if call.state is CallState.WAITING and call.offered_from_at <= now_at
         ]
-        return min(found)[-1] if found else None
+        return min(found, key=lambda entry: entry[:4])[-1] if found else None
 
     def ring(self, call: Call, agents: list[Agent]) -> None:
         """Ring at these agents, and at nobody else; one of them will answer, or nobody."""

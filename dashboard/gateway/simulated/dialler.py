@@ -1,12 +1,13 @@
 """Agents who call customers: by hand from outbound queues, one record after the other in campaigns."""
 
+from collections.abc import Callable
 from functools import partial
 
 from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
 from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.log import CallDialled
 from dashboard.gateway.simulated.plan import OUTGOING
-from dashboard.gateway.simulated.world import FIRST_SCRIPT, Agent, World
+from dashboard.gateway.simulated.world import Agent, World
 
 ANSWERED_SHARE = 0.58
 ANSWER_S, ANSWER_SPREAD = 11, 0.45
@@ -16,10 +17,14 @@ LONGEST_ANSWER_MS = 60_000
 
 
 class Dialler:
-    """Plans a call for each agent of an outgoing queue who is idle, and dials it."""
+    """Plans a call for each agent of an outgoing queue who is idle, and dials it.
+
+    `number_for` chooses the number, and is offered a fresh one.
+    """
 
     def __init__(self, *, world: World, acd: Acd) -> None:
         self._world, self._acd = world, acd
+        self.number_for: Callable[[Queue, Agent, str], str] = lambda queue, agent, fresh: fresh
         acd.when_idle = self.plan
 
     def plan(self, agent: Agent) -> None:
@@ -38,10 +43,9 @@ class Dialler:
         if not world.is_free(agent):
             self.plan(agent)
             return
-        call = world.call_new(queue=queue, caller=draws.phone(), direction=Direction.OUTBOUND)
+        number = self.number_for(queue, agent, draws.phone())
+        call = world.call_new(queue=queue, caller=number, direction=Direction.OUTBOUND)
         call.state, call.ringing_at, call.ringing = CallState.RINGING, world.now_at, [agent]
-        if queue.type is QueueType.CAMPAIGN:
-            call.script_id = FIRST_SCRIPT + world.numbered
         world.agent_set(agent, AgentState.CALLING)
         agent.call = call
         world.log.note(CallDialled(world.now_at, call.id, agent.user.id))

@@ -14,6 +14,7 @@ from dashboard.gateway.engine import (
     Refused,
 )
 from dashboard.gateway.history import History
+from dashboard.gateway.office import Office
 from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.arrivals import Arrivals
 from dashboard.gateway.simulated.calendar import calendar
@@ -21,6 +22,7 @@ from dashboard.gateway.simulated.dialler import Dialler
 from dashboard.gateway.simulated.draws import Draws
 from dashboard.gateway.simulated.ledger import Ledger
 from dashboard.gateway.simulated.lines import Lines
+from dashboard.gateway.simulated.office import office_open
 from dashboard.gateway.simulated.plan import CALLS_OUT, plan
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.gateway.simulated.staff import Staff
@@ -52,6 +54,9 @@ class SimulatedEngine:
         self._arrivals = Arrivals(world=self._world, acd=self._acd)
         self._dialler = Dialler(world=self._world, acd=self._acd)
         self._staff = Staff(world=self._world, acd=self._acd, roster=plans.roster)
+        self._office = office_open(
+            world=self._world, acd=self._acd, dialler=self._dialler, staff=self._staff
+        )
         self._open()
         self.advance_to(start_at)
 
@@ -94,6 +99,13 @@ class SimulatedEngine:
         with self._lock:
             self._changed()
             yield self._world
+
+    @contextmanager
+    def office(self) -> Iterator[Office]:
+        """What is kept beside the calls, brought up to now; nobody else sees or changes it meanwhile."""
+        with self._lock:
+            self._changed()
+            yield self._office
 
     def restart(self) -> None:
         """End every call and session at once; numbering begins anew, agents log in again within a minute."""

@@ -41,7 +41,6 @@ from dashboard.gateway.simulated.settings import SimulationSettings
 ENDED_CALLS_KEPT = 200_000
 RECENT_CALLERS_KEPT = 200
 CALLER_AGAIN = 0.12
-FIRST_SCRIPT = 4100
 
 
 @dataclass(slots=True, eq=False)

@@ -61,7 +61,7 @@ def _row(ask: Ask, agent: LiveAgent) -> dict[str, Any]:
         "state_time": ask.text(_state_since_at(agent, call)),
         "id_pause": id_text(agent.pause_id),
         "onpause": ask.text(agent.state_since_at) if is_paused else None,
-        "callscript_opened": id_text(call.script_id) if call else None,
+        "callscript_opened": id_text(agent.script_id),
         "calls": [_call(ask, call)] if call else [],
     }
 
