@@ -47,6 +47,15 @@ class Acd:
             self.offer(call)
         return call
 
+    def enter_at(self, agent: Agent, *, queue: Queue, caller: str, continues: str) -> None:
+        """A call that was sent to this agent, who is free, enters the queue and rings at them first."""
+        call = self._world.call_new(
+            queue=queue, caller=caller, direction=Direction.INBOUND, continues=continues
+        )
+        self._world.waiting[queue.id].append(call)
+        self._limit_wait(call)
+        self.ring(call, [agent])
+
     def offer(self, call: Call) -> None:
         """Ring at the best idle agents, if the call waits and there are any."""
         if call.state is not CallState.WAITING or self._world.now_at < call.offered_from_at:
@@ -64,7 +73,10 @@ class Acd:
     def become_idle(self, agent: Agent) -> None:
         """The agent is free: what they intended comes first, then waiting calls, then `when_idle`."""
         self.before_idle(agent)
-        if agent.intent is not None:
+        if agent.pause_next is not None:
+            pause_id, agent.pause_next = agent.pause_next, None
+            self._world.agent_set(agent, AgentState.PAUSED, pause_id=pause_id)
+        elif agent.intent is not None:
             intent, agent.intent, agent.is_leaving = agent.intent, None, False
             intent()
         elif not agent.queue_ids:
@@ -204,6 +216,18 @@ class Acd:
         self._world.agent_set(agent, AgentState.PAUSED, pause_id=IDLER_ID)
         returns_ms = self._world.draws.uniform_ms(*IDLER_PAUSE_S)
         agent.timer = self._world.agenda.after(returns_ms, partial(self.become_idle, agent))
+
+    def withdraw(self, call: Call, agent: Agent) -> None:
+        """The call no longer rings at this agent; if it rang at nobody else it waits again."""
+        self._world.offer_end(call, agent, outcome=OfferOutcome.WITHDRAWN)
+        agent.call = None
+        call.ringing = [other for other in call.ringing if other is not agent]
+        if call.ringing:
+            self.answer_plan(call)
+            return
+        call.state, call.ringing_at = CallState.WAITING, None
+        if call.next is not None:
+            call.next.cancel()
 
     def let_go(self, agents: list[Agent]) -> None:
         """The call at which they rang, or which they dialled, no longer concerns these agents."""

@@ -5,6 +5,7 @@ from functools import partial
 
 from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
 from dashboard.gateway.simulated.acd import Acd
+from dashboard.gateway.simulated.draws import Draws
 from dashboard.gateway.simulated.log import CallDialled
 from dashboard.gateway.simulated.plan import OUTGOING
 from dashboard.gateway.simulated.world import Agent, World
@@ -49,8 +50,8 @@ class Dialler:
         world.agent_set(agent, AgentState.CALLING)
         agent.call = call
         world.log.note(CallDialled(world.now_at, call.id, agent.user.id))
-        if draws.chance(ANSWERED_SHARE):
-            answered_ms = min(draws.lognormal_ms(ANSWER_S, ANSWER_SPREAD), LONGEST_ANSWER_MS)
+        answered_ms = customer_answer_ms(draws)
+        if answered_ms is not None:
             call.next = world.agenda.after(answered_ms, partial(self._acd.answered, call, agent))
         else:
             given_up = partial(self._acd.end, call, cause=EndCause.AGENT)
@@ -59,3 +60,10 @@ class Dialler:
     def _queue(self, agent: Agent) -> Queue | None:
         own = (self._world.queues[queue_id] for queue_id in agent.queue_ids)
         return next((queue for queue in own if queue.type in OUTGOING and not queue.is_deleted), None)
+
+
+def customer_answer_ms(draws: Draws) -> int | None:
+    """After how long a customer who is called answers; None if they do not."""
+    if not draws.chance(ANSWERED_SHARE):
+        return None
+    return min(draws.lognormal_ms(ANSWER_S, ANSWER_SPREAD), LONGEST_ANSWER_MS)

@@ -18,11 +18,14 @@ from dashboard.gateway.office import Office
 from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.arrivals import Arrivals
 from dashboard.gateway.simulated.calendar import calendar
+from dashboard.gateway.simulated.commands import SimulatedCommands
+from dashboard.gateway.simulated.commands.stage import Stage
 from dashboard.gateway.simulated.dialler import Dialler
 from dashboard.gateway.simulated.draws import Draws
 from dashboard.gateway.simulated.ledger import Ledger
 from dashboard.gateway.simulated.lines import Lines
 from dashboard.gateway.simulated.office import office_open
+from dashboard.gateway.simulated.plain_calls import PlainCalls
 from dashboard.gateway.simulated.plan import CALLS_OUT, plan
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.gateway.simulated.staff import Staff
@@ -54,9 +57,9 @@ class SimulatedEngine:
         self._arrivals = Arrivals(world=self._world, acd=self._acd)
         self._dialler = Dialler(world=self._world, acd=self._acd)
         self._staff = Staff(world=self._world, acd=self._acd, roster=plans.roster)
-        self._office = office_open(
-            world=self._world, acd=self._acd, dialler=self._dialler, staff=self._staff
-        )
+        self._plain = PlainCalls(world=self._world, acd=self._acd, lines=self._lines)
+        self.commands = SimulatedCommands(self._stage())
+        self._office = office_open(world=self._world, acd=self._acd, dialler=self._dialler, staff=self._staff)
         self._open()
         self.advance_to(start_at)
 
@@ -113,10 +116,12 @@ class SimulatedEngine:
             world = self._world
             for call in list(world.calls.values()):
                 world.call_over(call, cause=EndCause.RESTART)
+            self._plain.end_all(cause=EndCause.RESTART)
             world.agenda.clear()
             present = [agent for agent in world.agents.values() if agent.state is not None]
             for agent in world.agents.values():
-                agent.session, agent.call, agent.intent, agent.missed = agent.session + 1, None, None, 0
+                agent.session, agent.call, agent.missed = agent.session + 1, None, 0
+                agent.plans_drop()
                 world.queues_set(agent, ())
                 world.agent_set(agent, None)
             world.numbered = 0
@@ -186,6 +191,16 @@ class SimulatedEngine:
         else:
             self._staff.start()
             self._arrivals.start()
+
+    def _stage(self) -> Stage:
+        return Stage(
+            world=self._world,
+            acd=self._acd,
+            staff=self._staff,
+            lines=self._lines,
+            plain=self._plain,
+            acting=self.acting,
+        )
 
     def _changed(self) -> None:
         """Bring the simulation up to now and note that it is about to be changed from outside."""

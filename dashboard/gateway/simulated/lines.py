@@ -2,7 +2,7 @@
 
 from dashboard.gateway.engine import AgentState, Device, DeviceStatus
 from dashboard.gateway.simulated.acd import Acd
-from dashboard.gateway.simulated.world import Agent, World
+from dashboard.gateway.simulated.world import Agent, LineUse, World
 
 DEVICE_STATUS = {
     AgentState.LOGGED: DeviceStatus.AVAILABLE,
@@ -42,16 +42,22 @@ class Lines:
         sitter = self.sitter(extension)
         return extension not in self._world.busy_lines and (sitter is None or not sitter.is_busy)
 
-    def occupy(self, extension: str, status: DeviceStatus) -> None:
+    def occupy(self, extension: str, status: DeviceStatus) -> LineUse:
         """The telephone is used for something other than a call of the call centre."""
-        self._world.busy_lines[extension] = status
+        use = self._world.busy_lines[extension] = LineUse(status)
+        return use
 
-    def release(self, extension: str) -> None:
-        """The telephone is free again; who sits there takes the next call that waits."""
-        if self._world.busy_lines.pop(extension, None) is None:
+    def is_used(self, extension: str, use: LineUse) -> bool:
+        """Whether it is still used for this."""
+        return self._world.busy_lines.get(extension) is use
+
+    def release(self, extension: str, use: LineUse, *, takes_call: bool = True) -> None:
+        """The telephone is free again, if this is what it was used for; who sits there takes a call that waits."""
+        if not self.is_used(extension, use):
             return
+        del self._world.busy_lines[extension]
         sitter = self.sitter(extension)
-        if sitter is not None:
+        if sitter is not None and takes_call:
             self._acd.call_take(sitter)
 
     def devices(self) -> tuple[Device, ...]:
@@ -81,6 +87,6 @@ class Lines:
             DeviceStatus.AVAILABLE,
             DeviceStatus.UNAVAILABLE,
         }:
-            is_there, status = True, self._world.busy_lines[extension]
+            is_there, status = True, self._world.busy_lines[extension].status
         address = f"10.20.{number // 250}.{number % 250 + 2}" if is_there else None
         return Device(extension, status, address, SIP_PORT if is_there else 0)

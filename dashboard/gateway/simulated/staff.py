@@ -78,7 +78,7 @@ class Staff:
     def session_begin(self, agent: Agent, *, extension: str) -> None:
         """Be in the call centre, in no queue yet; what an earlier session had planned no longer counts."""
         agent.session, agent.login_at, agent.extension = agent.session + 1, self._world.now_at, extension
-        agent.intent, agent.is_leaving, agent.is_held = None, False, False
+        agent.plans_drop()
         self._world.agent_set(agent, AgentState.LOGGED)
 
     def session_end(self, agent: Agent) -> None:
@@ -120,7 +120,7 @@ class Staff:
 
     def _gone(self, agent: Agent) -> None:
         agent.session += 1
-        agent.intent, agent.is_leaving, agent.is_held = None, False, False
+        agent.plans_drop()
         self._world.agent_set(agent, None)
         if not self._world.settings.is_quiet and agent.user.id in self._world.plan.agent_ids:
             index = agent.user.id - self._world.plan.agent_ids[0]

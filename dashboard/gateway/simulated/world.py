@@ -107,7 +107,7 @@ class Agent:
 
     `timer` ends what the agent does now (a pause, the time before the next dialling); `intent` is what they
     will do as soon as they are free, and with `is_leaving` that is going home. One who `is_held` was paused by
-    command and stays paused until told otherwise.
+    command and stays paused until told otherwise; on `pause_next` they go before anything they intend.
     """
 
     user: User
@@ -127,6 +127,7 @@ class Agent:
     intent: Callable[[], None] | None = None
     is_leaving: bool = False
     is_held: bool = False
+    pause_next: int | None = None
 
     @property
     def has_open_script(self) -> bool:
@@ -137,6 +138,10 @@ class Agent:
     def is_busy(self) -> bool:
         """Whether a call rings at the agent or is theirs."""
         return self.state in BUSY_STATES
+
+    def plans_drop(self) -> None:
+        """Nothing is intended any longer, by the agent or by command."""
+        self.intent, self.is_leaving, self.is_held, self.pause_next = None, False, False, None
 
     def row(self) -> LiveAgent:
         """The agent as the engine shows them; only for agents who are logged in."""
@@ -153,6 +158,13 @@ class Agent:
             call_id=self.call.id if self.call else None,
             script_id=self.script_id,
         )
+
+
+@dataclass(slots=True, eq=False)
+class LineUse:
+    """What a telephone is in use for, besides calls of the call centre."""
+
+    status: DeviceStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +195,7 @@ class World:
         self.ended: deque[EndedCall] = deque(maxlen=ENDED_CALLS_KEPT)
         self.callers: deque[str] = deque(maxlen=RECENT_CALLERS_KEPT)
         # Telephones in use for something that is no call of the call centre.
-        self.busy_lines: dict[str, DeviceStatus] = {}
+        self.busy_lines: dict[str, LineUse] = {}
         self.log = Log()
         self.numbered = 0
 
