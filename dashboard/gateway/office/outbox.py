@@ -29,6 +29,7 @@ class Outbox:
         # Waiting messages by (when they may leave, id), then, once they may, by (-priority, id).
         self._scheduled: list[tuple[int, int]] = []
         self._due: list[tuple[int, int]] = []
+        self.group_ids: set[int] = set()
         self._free_at = 0
         self._single_sent: deque[int] = deque()
 
@@ -51,6 +52,7 @@ class Outbox:
         wanted = list(drafts)
         self._make_room(len(wanted))
         group_id = self._new_id()
+        self.group_ids.add(group_id)
         return group_id, [self._take(draft, group_id=group_id, is_forbidden=is_forbidden) for draft in wanted]
 
     def group(self, group_id: int) -> list[Message]:

@@ -51,6 +51,14 @@ class Records:
         """The records that are meant, oldest first."""
         return [record for record in self._records.values() if wanted.matches(record)]
 
+    def ids_of_queue(self, queue_id: int, *, actions: frozenset[int]) -> list[int]:
+        """The records of this campaign with one of these actions, oldest first; much quicker than to `search`."""
+        return [
+            record.id
+            for record in self._records.values()
+            if record.queue_id == queue_id and record.action in actions
+        ]
+
     def status_named(self, code: str) -> CallStatus | None:
         """The status with this unique name."""
         return next((status for status in self.statuses.values() if status.code == code), None)

@@ -8,6 +8,7 @@ from dashboard.gateway.surface.asking import ApiError, Ask
 WHOLE_NUMBER = re.compile(r"^[0-9]{1,15}$")
 YES = frozenset({"yes", "true", "1"})
 NO = frozenset({"no", "false", "0"})
+DEFAULT_TAKE = 100
 
 
 def text(ask: Ask, name: str) -> str | None:
@@ -66,3 +67,18 @@ def one_of(ask: Ask, name: str, *, allowed: Collection[str]) -> str | None:
     if value and value not in allowed:
         raise ApiError(f"Parametr {name} musí být jedna z hodnot: {', '.join(allowed)}")
     return value or None
+
+
+def pairs(ask: Ask, name: str) -> dict[str, str] | None:
+    """A map such as `fields[3]=42` by its keys; None if it was not sent."""
+    if ask.parameters.get(name):
+        raise ApiError(f"Parametr {name} musí být pole, například {name}[1]=x")
+    return ask.parameters.items(name) or None
+
+
+def page(ask: Ask, *, most: int) -> tuple[int, int]:
+    """How many rows to skip and how many to take: none and a hundred unless the caller says otherwise."""
+    take = number(ask, "take")
+    if take is not None and take > most:
+        raise ApiError(f"Najednou lze vrátit nejvýše {most} záznamů")
+    return number(ask, "skip") or 0, DEFAULT_TAKE if take is None else take

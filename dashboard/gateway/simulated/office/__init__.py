@@ -13,7 +13,8 @@ from dashboard.gateway.simulated.office.catalogue import FORM, STATUSES
 from dashboard.gateway.simulated.staff import Staff
 from dashboard.gateway.simulated.world import World
 
-SMS_FIRST_ID, CONNECT_FIRST_ID = 7101, 16
+# Far apart: a group is stopped by its id alone, whichever gateway has it.
+SMS_FIRST_ID, CONNECT_FIRST_ID = 7101, 10_000_001
 # A SIM card takes its time, an operator's own gateway does not.
 SMS_PACE_MS, CONNECT_PACE_MS = 500, 20
 

@@ -86,9 +86,8 @@ class Campaigns:
         now_at = self._world.now_at
         if now_at - self._looked_at.get(queue_id, 0) >= LOOK_AGAIN_MS:
             self._looked_at[queue_id] = now_at
-            wanted = RecordFilter(queue_ids=frozenset({queue_id}), actions=CALLABLE)
             waiting.clear()
-            waiting.extend(record.id for record in self._records.search(wanted))
+            waiting.extend(self._records.ids_of_queue(queue_id, actions=CALLABLE))
         return waiting
 
     def _noted(self, event: Event) -> None:
