@@ -50,10 +50,14 @@ class CustomEvent(msgspec.Struct, frozen=True):
 
 
 class Desk:
-    """E-mails, activities and events. `now` tells the moment; not safe for several threads."""
+    """E-mails, activities and events. `now` tells the moment; not safe for several threads.
+
+    `when_emailed` is told the queue of each e-mail that came in.
+    """
 
     def __init__(self, *, now: Callable[[], int]) -> None:
         self._now = now
+        self.when_emailed: Callable[[int], None] = lambda queue_id: None
         self.activities: dict[str, Activity] = {}
         self.emails: dict[str, Email] = {}
         self.events: deque[CustomEvent] = deque(maxlen=EVENTS_KEPT)
@@ -98,6 +102,7 @@ class Desk:
             created_at=now_at,
         )
         self.activities[activity.name] = activity
+        self.when_emailed(queue_id)
         return email, activity
 
     def activity_update(self, name: str, *, status_id: int) -> None:

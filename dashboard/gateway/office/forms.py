@@ -58,6 +58,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         """When it was last saved, or else created."""
         return self.created_at if self.edited_at is None else self.edited_at
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether an agent has loaded its form and not yet saved it."""
+        return self.action in {RecordAction.LOADED, RecordAction.ANSWERED}
+
 
 class Snapshot(msgspec.Struct, frozen=True):
     """A record as it was after it was saved at this moment; `user_id` is the agent who did, None for the API."""

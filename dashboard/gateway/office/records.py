@@ -51,13 +51,23 @@ class Records:
         """The records that are meant, oldest first."""
         return [record for record in self._records.values() if wanted.matches(record)]
 
-    def ids_of_queue(self, queue_id: int, *, actions: frozenset[int]) -> list[int]:
-        """The records of this campaign with one of these actions, oldest first; much quicker than to `search`."""
+    def due(self, queue_id: int, *, actions: frozenset[int], until_at: int) -> list[int]:
+        """The ids of the records of this campaign with one of these actions whose call is planned no later.
+
+        Much quicker than to `search`.
+        """
         return [
             record.id
             for record in self._records.values()
-            if record.queue_id == queue_id and record.action in actions
+            if record.queue_id == queue_id
+            and record.action in actions
+            and (record.next_call_at is None or record.next_call_at <= until_at)
         ]
+
+    def of_number(self, number: str, *, queue_id: int, actions: frozenset[int]) -> list[Record]:
+        """The records of this campaign with this number and one of these actions; much quicker than to `search`."""
+        found = [record for record in self._records.values() if record.number == number]
+        return [record for record in found if record.queue_id == queue_id and record.action in actions]
 
     def status_named(self, code: str) -> CallStatus | None:
         """The status with this unique name."""
@@ -89,7 +99,7 @@ class Records:
         """Change the record, as this user or else as the API. The change is dated and kept as a snapshot."""
         changes.setdefault("edited_at", self._now())
         saved = self.mark(record, **changes)
-        self._snapshot(saved, at=self._now(), user_id=by)
+        self._snapshot(saved, at=saved.changed_at, user_id=by)
         return saved
 
     def mark(self, record: Record, **changes: Any) -> Record:
@@ -105,13 +115,17 @@ class Records:
         self._attempts.pop(record_id, None)
 
     def copy(self, record: Record, *, queue_id: int, keep_date: bool, **changes: Any) -> Record:
-        """The same record once more in this queue; with its date of change if that is to be kept."""
+        """The same record once more in this queue, with its date of change if that is to be kept.
+
+        The copy of a record an agent is working on is free.
+        """
+        action = RecordAction.FREE if record.is_in_use else record.action
         values: dict[str, Any] = {
             "title": record.title,
             "user_id": record.user_id,
             "next_call_at": record.next_call_at,
         }
-        values |= {"status_id": record.status_id, "action": record.action, "fields": record.fields}
+        values |= {"status_id": record.status_id, "action": action, "fields": record.fields}
         values["edited_at"] = record.changed_at if keep_date else None
         return self.create(queue_id=queue_id, number=record.number, **(values | changes))
 

@@ -1,5 +1,7 @@
 """The office of the simulated call centre: its campaigns run with the calls, and it has a past."""
 
+from functools import partial
+
 from dashboard.gateway.office import Office
 from dashboard.gateway.office.desk import Desk
 from dashboard.gateway.office.outbox import Outbox
@@ -36,4 +38,10 @@ def office_open(*, world: World, acd: Acd, dialler: Dialler, staff: Staff) -> Of
     seed.desk_seed(desk, directory=directory, draws=draws)
     campaigns = Campaigns(world=world, acd=acd, staff=staff, records=records, draws=draws)
     dialler.number_for = campaigns.number_for
+    desk.when_emailed = partial(_email_waits, world, acd)
     return Office(records=records, scripts=campaigns, sms=sms, connect=connect, desk=desk)
+
+
+def _email_waits(world: World, acd: Acd, queue_id: int) -> None:
+    """An e-mail waits in its queue like a call; as with all written work here a number stands for who wrote it."""
+    acd.enter(queue=world.queues[queue_id], caller=world.caller_next())

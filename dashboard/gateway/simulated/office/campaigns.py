@@ -3,7 +3,7 @@
 from collections import deque
 
 from dashboard.gateway.engine import AgentState, Direction, Queue, QueueType
-from dashboard.gateway.office.forms import Record, RecordAction, RecordFilter
+from dashboard.gateway.office.forms import Record, RecordAction
 from dashboard.gateway.office.records import Records
 from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.catalogue import WRAP_ID
@@ -81,13 +81,14 @@ class Campaigns:
         return None
 
     def _candidates(self, queue_id: int) -> deque[int]:
-        """Records that may be called; looked up anew when there are none left, but not all the time."""
+        """Records that may soon be called; looked up anew when there are none left, but not all the time."""
         waiting = self._next.setdefault(queue_id, deque())
         now_at = self._world.now_at
         if now_at - self._looked_at.get(queue_id, 0) >= LOOK_AGAIN_MS:
             self._looked_at[queue_id] = now_at
             waiting.clear()
-            waiting.extend(self._records.ids_of_queue(queue_id, actions=CALLABLE))
+            until_at = now_at + LOOK_AGAIN_MS
+            waiting.extend(self._records.due(queue_id, actions=CALLABLE, until_at=until_at))
         return waiting
 
     def _noted(self, event: Event) -> None:
@@ -117,8 +118,7 @@ class Campaigns:
 
     def _record_to(self, number: str, *, queue_id: int) -> Record | None:
         """A record of the campaign with this number that may be called, or else a new one if there is room."""
-        wanted = RecordFilter(queue_ids=frozenset({queue_id}), actions=CALLABLE, number=number)
-        found = self._records.search(wanted)
+        found = self._records.of_number(number, queue_id=queue_id, actions=CALLABLE)
         if found:
             return found[0]
         return None if self._records.is_full else self._records.create(queue_id=queue_id, number=number)

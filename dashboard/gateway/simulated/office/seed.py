@@ -39,13 +39,14 @@ def records_seed(records: Records, *, directory: Directory, draws: Draws, now_at
                 continue
             is_done = kind < DONE_SHARE
             results = [status for status, ends, _ in catalogue.RESULTS if ends is is_done]
+            user_id = draws.one_of(user_ids)
             edited_at = created_at + round((now_at - created_at) * draws.share())
             records.attempt_note(record.id, is_answered=True, at=edited_at)
             records.save(
                 record,
-                by=draws.one_of(user_ids),
+                by=user_id,
                 edited_at=edited_at,
-                user_id=draws.one_of(user_ids),
+                user_id=user_id,
                 action=RecordAction.DONE if is_done else RecordAction.PLANNED,
                 status_id=draws.one_of(results),
                 next_call_at=None if is_done else now_at + draws.uniform_ms(3600, 48 * 3600),

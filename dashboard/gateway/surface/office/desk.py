@@ -117,8 +117,10 @@ def _tree(flat: dict[str, str]) -> dict[str, Any]:
             raise ApiError(f"Parametr params může být vnořen nejvýše do {DEEPEST} úrovní")
         branch = tree
         for key in outer:
-            inner = branch.setdefault(key, {})
-            branch = branch[key] = inner if isinstance(inner, dict) else {}
+            # A text that was sent under the same name before gives way, as in PHP.
+            if not isinstance(branch.get(key), dict):
+                branch[key] = {}
+            branch = branch[key]
         branch[last or str(len(branch))] = value
     return tree
 

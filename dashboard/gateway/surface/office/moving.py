@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.gateway.office.forms import Record, RecordAction, RecordFilter
+from dashboard.gateway.office.forms import Record, RecordFilter
 from dashboard.gateway.office.records import Records
 from dashboard.gateway.surface import values
 from dashboard.gateway.surface.asking import ApiError, Ask, Result
@@ -10,7 +10,6 @@ from dashboard.gateway.surface.office import finding
 from dashboard.gateway.surface.office.records import SETTABLE
 from dashboard.gateway.surface.variant import Variant
 
-IN_USE = frozenset({RecordAction.LOADED, RecordAction.ANSWERED})
 SOURCE_MISSING = "Chybí jeden z parametrů id, src_queue"
 
 
@@ -30,7 +29,7 @@ def records_move(ask: Ask) -> Result:
         queue = finding.queue_numbered(ask, values.needed(ask, "dst_queue"))
         changes = _changes(ask, office.records)
         for record in _meant(ask, office.records):
-            if record.action not in IN_USE:
+            if not record.is_in_use:
                 office.records.save(record, queue_id=queue.id, **changes)
 
 

@@ -11,6 +11,7 @@ from dashboard.gateway.surface.office import finding, rows
 from dashboard.gateway.surface.variant import Variant
 
 MOST_ROWS = 1000
+IN_USE = "Záznam má právě otevřený agent"
 SETTABLE = {"0": RecordAction.FREE, "5": RecordAction.DONE, "6": RecordAction.PLANNED}
 PHONE = re.compile(r"^\+?[0-9]{3,20}$")
 
@@ -34,8 +35,8 @@ def record_update(ask: Ask) -> Result:
     """UpdateRecord: what is not sent stays, except that a form that is sent replaces all values."""
     with ask.engine.office() as office:
         record = finding.record_of(ask, office.records)
-        if office.scripts.user_of(record.id) is not None:
-            raise ApiError("Záznam má právě otevřený agent")
+        if record.is_in_use:
+            raise ApiError(IN_USE)
         changes = _changes(ask, office.records)
         return {"count": 1, "record": rows.updated(ask, office.records.save(record, **changes))}
 
@@ -44,8 +45,8 @@ def record_delete(ask: Ask) -> Result:
     """DeleteRecord: the answer is the number 1."""
     with ask.engine.office() as office:
         record = finding.record_of(ask, office.records)
-        if record.action in {RecordAction.LOADED, RecordAction.ANSWERED}:
-            raise ApiError("Záznam má právě otevřený agent")
+        if record.is_in_use:
+            raise ApiError(IN_USE)
         office.records.delete(record.id)
         return 1
 
