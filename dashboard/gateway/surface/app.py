@@ -12,6 +12,7 @@ from dashboard.gateway.connections import Connections
 from dashboard.gateway.engine import EngineError
 from dashboard.gateway.faults import FaultKind
 from dashboard.gateway.surface.asking import ApiError, Result
+from dashboard.gateway.surface.download import Download, download_answer
 from dashboard.gateway.surface.envelope import Answer, Format, failure, success
 from dashboard.gateway.surface.exchange import WRONG_TOKEN, Exchange
 from dashboard.gateway.surface.misbehaviour import GARBAGE, CutResponse, DripResponse
@@ -84,7 +85,10 @@ class _Api:
     async def _answer(self, request: Request) -> Answer:
         format_ = answer_format(request)
         try:
-            return success(await self._result(request), format_=format_)
+            result = await self._result(request)
+            if isinstance(result, Download):
+                return download_answer(result, wanted=request.headers.get("range"))
+            return success(result, format_=format_)
         except (ApiError, EngineError) as error:
             return failure(str(error), format_=format_)
 
@@ -121,4 +125,9 @@ class _Api:
 
 
 def _response(answer: Answer) -> Response:
-    return Response(answer.content, media_type=answer.media_type)
+    return Response(
+        answer.content,
+        status_code=answer.status,
+        media_type=answer.media_type,
+        headers=dict(answer.headers),
+    )

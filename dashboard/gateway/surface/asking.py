@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dashboard.gateway.engine import Directory, Engine, Floor, Queue, User
+from dashboard.gateway.history import History
 from dashboard.gateway.surface.parameters import Parameters
 from dashboard.gateway.surface.queue_cards import QueueCards
 from dashboard.gateway.surface.settings import ApiSettings
@@ -24,12 +25,14 @@ class Ask:
     """One request.
 
     What a handler prints of the live call centre comes from `floor` and `directory`, seen at `floor.at`; actions
-    that change something, and everything that is not live, go to the `engine`.
+    that change something, and everything that is not live, go to the `engine`. `history` is what has been, which
+    may go on after `floor.at`.
     """
 
     engine: Engine
     floor: Floor
     directory: Directory
+    history: History
     parameters: Parameters
     record_id: str | None
     time: PbxTime

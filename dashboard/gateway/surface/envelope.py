@@ -5,7 +5,8 @@ cannot be element names become `item` (the latter with the key as `id`), null an
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from xml.etree import ElementTree
@@ -31,10 +32,12 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The body of an answer and its type."""
+    """The body of an answer and its type; only files have another status or headers of their own."""
 
     content: bytes
     media_type: str = JSON_TYPE
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def success(result: Result, *, format_: Format = Format.JSON) -> Answer:

@@ -5,8 +5,9 @@ import hmac
 import threading
 from collections import Counter
 
-from dashboard.gateway.engine import Engine, Floor
+from dashboard.gateway.engine import Floor
 from dashboard.gateway.faults import EVERY, Fault, FaultBoard, FaultKind
+from dashboard.gateway.history import RememberingEngine
 from dashboard.gateway.surface.actions import ActionTable, parameters_check
 from dashboard.gateway.surface.asking import Ask, Result
 from dashboard.gateway.surface.parameters import Parameters
@@ -21,7 +22,7 @@ WRONG_TOKEN = "Uživatel neexistuje"  # noqa: S105 - the text of an error
 class Exchange:
     """One PBX as its API sees it. `requests` counts the requests per action."""
 
-    def __init__(self, *, engine: Engine, settings: ApiSettings, faults: FaultBoard) -> None:
+    def __init__(self, *, engine: RememberingEngine, settings: ApiSettings, faults: FaultBoard) -> None:
         self.engine, self.settings, self.faults = engine, settings, faults
         self.requests: Counter[str] = Counter()
         self._table = ActionTable()
@@ -56,6 +57,7 @@ class Exchange:
                 engine=self.engine,
                 floor=self._floor(variant.action),
                 directory=self.engine.directory(),
+                history=self.engine.history(),
                 parameters=parameters,
                 record_id=record_id if record_id is not None else parameters.get("id"),
                 time=self._time,

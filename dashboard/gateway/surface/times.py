@@ -54,6 +54,17 @@ class PbxTime:
         """Whole seconds; printed moment plus elapsed seconds is always the PBX's printed now."""
         return self._seconds(now_at) - self._seconds(since_at)
 
+    def offset_s(self, moment_at: int) -> int:
+        """The printed local time of this moment less its seconds in UTC."""
+        seconds = self._seconds(moment_at)
+        local = datetime.fromtimestamp(seconds, UTC).astimezone(self._zone)
+        ahead = local.utcoffset() or timedelta()
+        return seconds + int(ahead.total_seconds()) + self._utc_shift_s - moment_at // 1000
+
+    def jumps_at(self) -> list[int]:
+        """The moments at which the clock was set."""
+        return [start for start, _ in self._jumps[1:]]
+
     def _seconds(self, moment_at: int) -> int:
         offset_s = next(offset for start, offset in reversed(self._jumps) if start <= moment_at)
         return moment_at // 1000 + offset_s
