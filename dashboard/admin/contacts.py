@@ -180,7 +180,7 @@ class ContactAdmin(admin.ModelAdmin[Contact]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         name = f"contacts-{timezone.localdate():%Y-%m-%d}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return StreamingHttpResponse(contacts_csv(), content_type="text/csv; charset=utf-8", headers=headers)
 
     def _page(self, request: HttpRequest, name: str, **context: Any) -> TemplateResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Final
 
 from django import forms
 from django.contrib import admin, messages
@@ -18,6 +18,8 @@ from dashboard.contacts.crm import crm_url_problem
 from dashboard.contacts.selectors import dialplan_lines
 from dashboard.contacts.services import hook_ensure, hook_renew
 from dashboard.models import Hook, Pbx
+
+BASE_URL: Final = "hooks_base_url"
 
 
 class HookForm(forms.ModelForm[Hook]):
@@ -55,12 +57,12 @@ class HookAdmin(admin.ModelAdmin[Hook]):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Hook | None:
         hook = super().get_object(request, object_id, from_field)
         if hook is not None:
-            base_url_remember(hook.pbx, request)
+            base_url_remember(hook, request)
         return hook
 
     @admin.display(description="dialplan lines")
     def lines(self, hook: Hook) -> SafeString:
-        return lines_shown(hook)
+        return lines_shown(hook, base_url=getattr(hook, BASE_URL))
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.renew_view)
@@ -93,17 +95,19 @@ class WithHooks(admin.ModelAdmin[Pbx]):
         """The lines for the PBX's settings. They hold the secret, so they are for those who may change webhooks."""
         if pbx.pk is None:
             return "Its address is made when the PBX is saved."
-        if not hasattr(pbx, "hooks_base_url"):
+        base_url: str | None = getattr(pbx, BASE_URL, None)
+        if base_url is None:
             return "Shown to those who may change webhooks."
-        return lines_shown(hook_ensure(pbx), more_at=reverse("admin:dashboard_hook_change", args=[pbx.pk]))
+        return lines_shown(
+            hook_ensure(pbx), base_url=base_url, more_at=reverse("admin:dashboard_hook_change", args=[pbx.pk])
+        )
 
 
-def base_url_remember(pbx: Pbx, request: HttpRequest) -> None:
-    """The fields of an admin page do not know the request; the PBX carries the address under which it reaches us."""
-    pbx.hooks_base_url = conf.public_url() or request.build_absolute_uri("/")  # type: ignore[attr-defined]
+def base_url_remember(row: Pbx | Hook, request: HttpRequest) -> None:
+    """The fields of an admin page do not know the request; the row carries the address under which the PBX reaches us."""
+    setattr(row, BASE_URL, conf.public_url() or request.build_absolute_uri("/"))
 
 
-def lines_shown(hook: Hook, *, more_at: str = "") -> SafeString:
-    base_url: Any = getattr(hook.pbx, "hooks_base_url", "")
+def lines_shown(hook: Hook, *, base_url: str, more_at: str = "") -> SafeString:
     lines = dialplan_lines(hook, base_url=base_url) if hook.secret else []
     return render_to_string("admin/dashboard/hook/lines.html", {"lines": lines, "more_at": more_at})

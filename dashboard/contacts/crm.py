@@ -34,6 +34,8 @@ _KEY: Final = re.compile(r"[A-Z][A-Z0-9_]{0,31}", re.ASCII)
 _TIMEOUTS: Final = (httpx.TimeoutException, httpcore.TimeoutException)
 _BROKEN: Final = (httpx.TransportError, httpcore.NetworkError, httpcore.ProtocolError)
 
+_GONE: Final = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
+
 
 class CrmError(Exception):
     """No use can be made of the CRM now; the message is a sentence without address and number."""
@@ -49,7 +51,7 @@ def crm_url_problem(url: str) -> str | None:
         parsed = httpx.URL(url.replace(PLACE, "0"))
     except httpx.InvalidURL:
         return "This is not an address."
-    if parsed.scheme not in ("http", "https") or not parsed.host:
+    if parsed.scheme not in ("http", "https") or not parsed.host or (parsed.port or 0) > 65535:
         return "The address must begin with http:// or https:// and name a host."
     if PLACE not in url or PLACE in url.split("/", 3)[2]:
         return f"The address must hold {PLACE} after the host, where the caller's number goes."
@@ -64,15 +66,22 @@ class Crm:
         self._transport = PbxTransport(
             ssl_context=httpx.create_ssl_context() if url.startswith("https:") else None
         )
-        self._free = threading.BoundedSemaphore(AT_ONCE)
+        self._lock = threading.Lock()
+        self._asking = 0
+        self._is_closed = False
         self._outage = Outage(name=f"{stream}: the CRM", pause_s=5.0, tolerates=3)
 
     def close(self) -> None:
-        self._transport.close()
+        """Questions that are under way are still answered."""
+        with self._lock:
+            self._is_closed = True
+            is_idle = self._asking == 0
+        if is_idle:
+            self._transport.close()
 
     def answer(self, number: str) -> Answer | None:
         """What the CRM knows of the number, {} if nothing; None if it did not say."""
-        if self._outage.is_left_alone or not self._free.acquire(blocking=False):
+        if self._outage.is_left_alone or not self._begins():
             return None
         try:
             answer = self._asked(number)
@@ -80,16 +89,30 @@ class Crm:
             self._outage.failed(str(exc), is_answering=exc.is_answering)
             return None
         finally:
-            self._free.release()
+            self._ends()
         self._outage.succeeded()
         return answer
+
+    def _begins(self) -> bool:
+        """False if too many ask already."""
+        with self._lock:
+            is_free = self._asking < AT_ONCE
+            self._asking += is_free
+        return is_free
+
+    def _ends(self) -> None:
+        with self._lock:
+            self._asking -= 1
+            is_last = self._is_closed and self._asking == 0
+        if is_last:
+            self._transport.close()
 
     def _asked(self, number: str) -> Answer:
         request = httpx.Request("GET", self.url.replace(PLACE, quote(number, safe="")), headers=HEADERS)
         if request.url.userinfo:
             request.headers.update(_basic(request.url))
         with _our_errors(), deadline(LIMIT_S):
-            response = self._transport.handle_request(request)
+            response = self._response(request)
             try:
                 if response.status_code in UNKNOWN_STATUSES:
                     return {}
@@ -98,6 +121,13 @@ class Crm:
                 return crm_answer_read(b"".join(_chunks(response)))
             finally:
                 response.close()
+
+    def _response(self, request: httpx.Request) -> httpx.Response:
+        """Asked once more if the connection went: one that was kept may have been closed meanwhile."""
+        try:
+            return self._transport.handle_request(request)
+        except _GONE:
+            return self._transport.handle_request(request)
 
 
 def _basic(url: httpx.URL) -> dict[str, str]:
@@ -129,7 +159,11 @@ def crm_answer_read(body: bytes) -> Answer:
     """The flat part of a JSON object: upper-case keys, short texts, nothing empty. Raises `CrmError` if it is none."""
     try:
         values = msgspec.json.decode(body) if body.strip() else {}
-    except (msgspec.DecodeError, RecursionError) as exc:
+    except (
+        msgspec.DecodeError,
+        ValueError,
+        RecursionError,
+    ) as exc:  # ValueError: not UTF-8, or endless digits
         raise CrmError("answered with something that is not JSON.", is_answering=True) from exc
     if not isinstance(values, dict):
         if values in (None, [], False):

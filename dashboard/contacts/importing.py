@@ -121,7 +121,7 @@ def _merged(lines: list[Line]) -> tuple[list[Line], list[Problem]]:
     for line in lines:
         others = {owners[number] for number in line.numbers if number in owners}
         other = kept[min(others)] if others else line
-        if len(others) > 1 or _folded(other) != _folded(line):
+        if len(others) > 1 or (other is not line and _folded(other) != _folded(line)):
             number = next(number for number in line.numbers if number in owners)
             problems.append(
                 Problem(

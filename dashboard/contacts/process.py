@@ -23,7 +23,8 @@ class Process:
         with self._lock:
             crm = self._crms.get(stream)
             if crm is None or crm.url != url:
-                # Questions that are under way keep the old one; its connections go with it.
+                if crm is not None:
+                    crm.close()
                 crm = self._crms[stream] = Crm(url, stream=stream)
             return crm
 

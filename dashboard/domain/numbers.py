@@ -13,6 +13,7 @@ INTERNAL_DIGITS: Final = (3, 6)
 """How long numbers may be that exist only at home: extensions and short codes."""
 
 _TEXT_AT_MOST: Final = 64
+_WITH_COUNTRY_FROM: Final = 10
 _WITH_LETTERS: Final = re.compile(r"[^\W\d_]")
 _SCHEME: Final = re.compile(r"^\s*tel:", re.IGNORECASE)
 
@@ -23,28 +24,34 @@ def number_canonical(text: str | None, *, country: str) -> str:
 
     `country` is the ISO code of the country whose numbers are written without a country code. Words ("anonymous") are no number.
     """
-    written = _SCHEME.sub("", unicodedata.normalize("NFKC", text or ""))[:_TEXT_AT_MOST]
+    written = _SCHEME.sub("", unicodedata.normalize("NFKC", text or ""))[:_TEXT_AT_MOST].lstrip(" (")
     if _WITH_LETTERS.search(written):
         return ""
+    is_international = written.startswith("+")
+    if is_international:
+        written = written.replace("(0)", "")
     digits = "".join(str(unicodedata.decimal(sign)) for sign in written if sign.isdecimal())
     if not digits:
         return ""
-    is_international = written.lstrip(" (").startswith("+")
-    tries = ["+" + digits] if is_international else [digits, "+" + digits]
-    for attempt in [written, *tries]:
-        if found := _e164(attempt, country=country, is_valid=True):
-            return found
-    return _e164(tries[0], country=country, is_valid=False) or digits
+    number = _parsed("+" + digits if is_international else digits, country=country)
+    if number is not None and phonenumbers.is_valid_number(number):
+        return _e164(number)
+    # With its country code, but without the plus sign or the zeros before it.
+    foreign = _parsed("+" + digits, country=country) if len(digits) >= _WITH_COUNTRY_FROM else None
+    if foreign is not None and phonenumbers.is_valid_number(foreign):
+        return _e164(foreign)
+    return _e164(number) if number is not None and phonenumbers.is_possible_number(number) else digits
 
 
-def _e164(text: str, *, country: str, is_valid: bool) -> str:
-    """The form +420777123456 if the numbering plan has such a number, or at least such a length; else ""."""
+def _parsed(text: str, *, country: str) -> phonenumbers.PhoneNumber | None:
     try:
-        number = phonenumbers.parse(text, country)
+        return phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
-        return ""
-    fits = phonenumbers.is_valid_number if is_valid else phonenumbers.is_possible_number
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if fits(number) else ""
+        return None
+
+
+def _e164(number: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def is_number(canonical: str) -> bool:

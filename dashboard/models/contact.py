@@ -11,6 +11,8 @@ from django.db import models
 
 def text_folded(text: str) -> str:
     """For searching: small letters without accents, so that "skoda" finds "ŠKODA" on every database."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
