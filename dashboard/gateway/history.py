@@ -20,9 +20,9 @@ class Remembered(msgspec.Struct, frozen=True, gc=False):
 class CallRecord(Remembered, frozen=True, gc=False):
     """A call that is over. `user_id` is who answered it, or dialled it; `extension` is theirs, "" without one.
 
-    A call outside the call centre has no queue. `ringing_at` to `rung_until_at` is the last ringing there was.
-    Positions are those in the queue at the beginning and at the end of the wait. `attempts` counts the telephones
-    of agents it rang at.
+    A call outside the call centre has no queue, and its caller is the line or the number it is made for.
+    `ringing_at` to `rung_until_at` is the last ringing there was. Positions are those in the queue at the
+    beginning and at the end of the wait. `attempts` counts the telephones of agents it rang at.
     """
 
     id: str
@@ -44,6 +44,11 @@ class CallRecord(Remembered, frozen=True, gc=False):
     attempts: int
     account_code: str
     status_id: int | None
+
+    @property
+    def customer(self) -> str:
+        """The number at the other end."""
+        return self.called if self.direction is Direction.OUTBOUND else self.caller
 
     @property
     def waited_until_at(self) -> int:
@@ -93,6 +98,12 @@ class CallCard(Remembered, frozen=True, gc=False):
     called: str
     direction: Direction
     entered_at: int
+    account_code: str
+
+    @property
+    def customer(self) -> str:
+        """The number at the other end."""
+        return self.called if self.direction is Direction.OUTBOUND else self.caller
 
 
 class TraceEntry(Remembered, frozen=True):

@@ -63,7 +63,7 @@ def simulated_pbx_program(place: Place, *, port: int, login: str, password: str)
         name="simulated-pbx",
         command=[
             *(sys.executable, str(place.root / "manage.py"), "simulate_pbx", "--host", "127.0.0.1"),
-            *("--port", str(port), "--login", login, "--password", password),
+            *("--port", str(port), "--login", login, "--password", password, "--history-days", "7"),
         ],
         priority=20,
     )

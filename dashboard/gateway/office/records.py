@@ -24,7 +24,10 @@ NO_ATTEMPTS = Attempts()
 
 
 class Records:
-    """Records by id, in the order in which they were made. `now` tells the moment; not safe for several threads."""
+    """Records by id, in the order in which they were made. `now` tells the moment; not safe for several threads.
+
+    `when_saved` is told of each record that was saved.
+    """
 
     def __init__(
         self, *, now: Callable[[], int], statuses: Iterable[CallStatus], fields: Iterable[FormField]
@@ -35,6 +38,7 @@ class Records:
         self._records: dict[int, Record] = {}
         self._snapshots: dict[int, deque[Snapshot]] = {}
         self._attempts: dict[int, Attempts] = {}
+        self.when_saved: Callable[[Record], None] = lambda record: None
         self._made = 0
         self._snapshots_made = 0
 
@@ -100,6 +104,7 @@ class Records:
         changes.setdefault("edited_at", self._now())
         saved = self.mark(record, **changes)
         self._snapshot(saved, at=saved.changed_at, user_id=by)
+        self.when_saved(saved)
         return saved
 
     def mark(self, record: Record, **changes: Any) -> Record:

@@ -46,6 +46,7 @@ class Ledger:
             log.CallHeld: self._open.held,
             log.CallResumed: self._open.resumed,
             log.CallTransferred: self._open.transferred,
+            log.CallClassified: self._classified,
             log.CallEnded: self._ended,
         }
 
@@ -54,17 +55,6 @@ class Ledger:
         enter = self._entries.get(type(event))
         if enter is not None:
             enter(event)
-
-    def call_classify(self, call_id: str, *, status_id: int) -> None:
-        """Give the call a status, whether it is running or over."""
-        with self._lock:
-            running = self._open.get(call_id)
-            if running is not None:
-                running.status_id = status_id
-            elif call_id in self._by_id:
-                record = msgspec.structs.replace(self._by_id[call_id], status_id=status_id)
-                self._calls.replace(record.entered_at, record)
-                self._by_id[call_id] = record
 
     @property
     def begins_at(self) -> int:
@@ -215,17 +205,27 @@ class Ledger:
         self._call_end(call, at=event.at)
         record = call.record(ended=event)
         self._by_id[record.id] = record
-        self._by_caller.setdefault(record.caller, []).append(record.id)
+        self._by_caller.setdefault(record.customer, []).append(record.id)
         if record.extension:
             self._last_at[record.extension] = record.id
         forgotten = self._calls.add(record.entered_at, record)
         if forgotten:
             self._forget(forgotten)
 
+    def _classified(self, event: log.CallClassified) -> None:
+        """The call may be running, over, or forgotten."""
+        running = self._open.get(event.call_id)
+        if running is not None:
+            running.status_id = event.status_id
+        elif event.call_id in self._by_id:
+            record = msgspec.structs.replace(self._by_id[event.call_id], status_id=event.status_id)
+            self._calls.replace(record.entered_at, record)
+            self._by_id[record.id] = record
+
     def _forget(self, records: list[CallRecord]) -> None:
         for record in records:
             self._by_id.pop(record.id, None)
-        for caller in {record.caller for record in records}:
+        for caller in {record.customer for record in records}:
             left = [call_id for call_id in self._by_caller[caller] if call_id in self._by_id]
             if left:
                 self._by_caller[caller] = left

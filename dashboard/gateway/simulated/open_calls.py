@@ -56,7 +56,7 @@ class OpenCall:
             first_position=self.first_position,
             position=self.position,
             attempts=self.attempts,
-            account_code="",
+            account_code=card.account_code,
             status_id=self.status_id,
         )
 
@@ -86,6 +86,7 @@ class OpenCalls:
             called=event.called,
             direction=event.direction,
             entered_at=event.at,
+            account_code=event.account_code,
         )
         position = 1
         if event.direction is Direction.INBOUND and event.queue_id is not None:

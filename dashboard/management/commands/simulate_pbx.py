@@ -34,6 +34,9 @@ class Command(BaseCommand):
         parser.add_argument("--activity", type=float, default=1.0, help="Multiplies all arrivals.")
         parser.add_argument("--quiet", action="store_true", help="Nothing happens: nobody calls or moves.")
         parser.add_argument("--real-hours", action="store_true", help="Real nights and weekends.")
+        parser.add_argument(
+            "--history-days", type=int, default=0, help="Days of statistics before the start (%(default)s)."
+        )
         parser.add_argument("--timezone", default="Europe/Prague", help="Time zone of the PBX (%(default)s).")
         parser.add_argument("--login", default="api", help="Login of the API's account (%(default)s).")
         parser.add_argument("--password", default="demo", help="Its password (%(default)s).")
@@ -84,6 +87,7 @@ def _simulation(options: dict[str, Any]) -> SimulationSettings:
         timezone=options["timezone"],
         is_quiet=options["quiet"],
         is_always_mid_shift=not options["real_hours"],
+        history_days=options["history_days"],
     )
 
 

@@ -4,11 +4,13 @@ from functools import partial
 
 from dashboard.gateway.office import Office
 from dashboard.gateway.office.desk import Desk
+from dashboard.gateway.office.forms import Record
 from dashboard.gateway.office.outbox import Outbox
 from dashboard.gateway.office.records import Records
 from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.dialler import Dialler
 from dashboard.gateway.simulated.draws import Draws
+from dashboard.gateway.simulated.log import CallClassified
 from dashboard.gateway.simulated.office import seed
 from dashboard.gateway.simulated.office.campaigns import Campaigns
 from dashboard.gateway.simulated.office.catalogue import FORM, STATUSES
@@ -37,9 +39,16 @@ def office_open(*, world: World, acd: Acd, dialler: Dialler, staff: Staff) -> Of
     seed.connect_seed(connect, draws=draws, now_at=now_at, first_id=CONNECT_FIRST_ID)
     seed.desk_seed(desk, directory=directory, draws=draws)
     campaigns = Campaigns(world=world, acd=acd, staff=staff, records=records, draws=draws)
+    records.when_saved = partial(_call_classified, world)
     dialler.number_for = campaigns.number_for
     desk.when_emailed = partial(_email_waits, world, acd)
     return Office(records=records, scripts=campaigns, sms=sms, connect=connect, desk=desk)
+
+
+def _call_classified(world: World, record: Record) -> None:
+    """The status of a record is that of the call it was saved after."""
+    if record.call_id is not None and record.status_id is not None:
+        world.log.note(CallClassified(world.now_at, record.call_id, record.status_id))
 
 
 def _email_waits(world: World, acd: Acd, queue_id: int) -> None:

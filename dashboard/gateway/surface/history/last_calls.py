@@ -77,7 +77,7 @@ def _last(
         "queue": id_text(call.queue_id),
         "id_call": call.id,
         "direction": call.direction.value,
-        "clid": call.caller,
+        "clid": call.caller if isinstance(call, LiveCall) else call.customer,
         "time": ask.text(call.entered_at),
         "_is_realtime": is_realtime,
     }

@@ -59,7 +59,8 @@ class Leg:
     @property
     def source(self) -> str:
         """The number that calls."""
-        return self.extension if self.call.direction is Direction.OUTBOUND else self.call.caller
+        is_ours = self.call.direction is Direction.OUTBOUND and self.extension
+        return self.extension if is_ours else self.call.caller
 
     @property
     def channels(self) -> tuple[str, str]:

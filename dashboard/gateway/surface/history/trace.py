@@ -71,4 +71,4 @@ def _event(ask: Ask, entry: TraceEntry) -> tuple[str, str]:
         raise ApiError(f"Záznam {entry.number} nepatří k žádnému hovoru")
     if entry.kind is TraceKind.RING_IN:
         return entry.call.id, entry.extension
-    return str(entry.call.number), entry.call.caller
+    return str(entry.call.number), entry.call.customer
