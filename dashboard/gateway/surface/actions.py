@@ -1,6 +1,6 @@
 """The table of actions, and which of them a request means."""
 
-from dashboard.gateway.surface import history, lists, realtime, users_state
+from dashboard.gateway.surface import commands, history, lists, office, realtime, users_state
 from dashboard.gateway.surface.asking import ApiError, Ask
 from dashboard.gateway.surface.variant import Variant, version_number
 
@@ -28,7 +28,9 @@ VARIANTS = (
         held_by="hash",
     ),
     Variant(action="RTUsersState", version="4.1", answer=users_state.users_state),
+    *office.VARIANTS,
     *history.VARIANTS,
+    *commands.VARIANTS,
 )
 
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from dashboard.gateway.connections import Connections
 from dashboard.gateway.engine import EngineError
 from dashboard.gateway.faults import FaultKind
+from dashboard.gateway.surface.accounts import Caller
 from dashboard.gateway.surface.asking import ApiError, Result
 from dashboard.gateway.surface.download import Download, download_answer
 from dashboard.gateway.surface.envelope import Answer, Format, failure, success
@@ -96,17 +97,20 @@ class _Api:
         pairs = await parameter_pairs(request)
         parameters = Parameters([*request.cookies.items(), *pairs])
         query = Parameters(pairs).get(TOKEN)
-        if not self._exchange.token_accepts(cookie=request.cookies.get(TOKEN), query=query):
+        caller = self._exchange.caller(cookie=request.cookies.get(TOKEN), query=query)
+        if caller is None:
             raise ApiError(WRONG_TOKEN)
         path = request.path_params
         if path["format"] not in set(Format):
             raise ApiError(f"Formát {path['format']} není podporován")
         variant = self._exchange.variant(action=path["action"], version=path["version"])
         if variant.held_by is not None and parameters.has(variant.held_by):
-            return await self._held(request, variant=variant, parameters=parameters)
-        return self._exchange.answer(variant, parameters=parameters, record_id=path.get("id"))
+            return await self._held(request, variant=variant, parameters=parameters, caller=caller)
+        return self._exchange.answer(variant, parameters=parameters, record_id=path.get("id"), caller=caller)
 
-    async def _held(self, request: Request, *, variant: Variant, parameters: Parameters) -> Result:
+    async def _held(
+        self, request: Request, *, variant: Variant, parameters: Parameters, caller: Caller
+    ) -> Result:
         """The answer as soon as it differs from the one the caller has, or after the longest time."""
         name = variant.held_by or ""
         deadline_s = time.monotonic() + self._exchange.settings.hold_s
@@ -117,7 +121,9 @@ class _Api:
             if revision != seen:
                 seen = revision
                 record_id = request.path_params.get("id")
-                result = self._exchange.answer(variant, parameters=parameters, record_id=record_id)
+                result = self._exchange.answer(
+                    variant, parameters=parameters, record_id=record_id, caller=caller
+                )
             is_new = result[name] != parameters.get(name)
             if is_new or time.monotonic() >= deadline_s or await request.is_disconnected():
                 return result

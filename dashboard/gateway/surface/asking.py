@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from dashboard.gateway.commands import Commands
 from dashboard.gateway.engine import Directory, Engine, Floor, Queue, User
 from dashboard.gateway.history import History
+from dashboard.gateway.surface.accounts import Accounts
 from dashboard.gateway.surface.parameters import Parameters
 from dashboard.gateway.surface.queue_cards import QueueCards
 from dashboard.gateway.surface.settings import ApiSettings
@@ -26,10 +28,14 @@ class Ask:
 
     What a handler prints of the live call centre comes from `floor` and `directory`, seen at `floor.at`; actions
     that change something, and everything that is not live, go to the `engine`. `history` is what has been, which
-    may go on after `floor.at`.
+    may go on after `floor.at`. `caller_id` is the user whose token came with the request, None for the API's
+    account.
     """
 
     engine: Engine
+    commands: Commands
+    accounts: Accounts
+    caller_id: int | None
     floor: Floor
     directory: Directory
     history: History

@@ -1,13 +1,12 @@
 """Joins an engine with the API that is served over it: account, clock, faults and counters."""
 
-import hashlib
-import hmac
 import threading
 from collections import Counter
 
+from dashboard.gateway.api_engine import ApiEngine
 from dashboard.gateway.engine import Floor
 from dashboard.gateway.faults import EVERY, Fault, FaultBoard, FaultKind
-from dashboard.gateway.history import RememberingEngine
+from dashboard.gateway.surface.accounts import Accounts, Caller
 from dashboard.gateway.surface.actions import ActionTable, parameters_check
 from dashboard.gateway.surface.asking import Ask, Result
 from dashboard.gateway.surface.parameters import Parameters
@@ -22,7 +21,7 @@ WRONG_TOKEN = "Uživatel neexistuje"  # noqa: S105 - the text of an error
 class Exchange:
     """One PBX as its API sees it. `requests` counts the requests per action."""
 
-    def __init__(self, *, engine: RememberingEngine, settings: ApiSettings, faults: FaultBoard) -> None:
+    def __init__(self, *, engine: ApiEngine, settings: ApiSettings, faults: FaultBoard) -> None:
         self.engine, self.settings, self.faults = engine, settings, faults
         self.requests: Counter[str] = Counter()
         self._table = ActionTable()
@@ -30,31 +29,34 @@ class Exchange:
         self._cards = QueueCards()
         self._frozen: dict[int, Floor] = {}
         self._lock = threading.RLock()
-        self._token = hashlib.sha1(
-            (settings.login + settings.password).encode(), usedforsecurity=False
-        ).hexdigest()
+        self._accounts = Accounts(settings)
         faults.subscribe(self._fault_changed)
 
-    def token_accepts(self, *, cookie: str | None, query: str | None) -> bool:
-        """Whether the request carries the right token where it is accepted."""
+    def caller(self, *, cookie: str | None, query: str | None) -> Caller | None:
+        """Who asks, by the token the request carries where it is accepted; None if it is nobody's."""
         place = self.settings.token_in
         offered = [
-            token
+            self._accounts.caller(token)
             for token, allowed in ((cookie, TokenPlace.COOKIE), (query, TokenPlace.QUERY))
             if token is not None and place in {TokenPlace.BOTH, allowed}
         ]
-        return any(hmac.compare_digest(token.encode(), self._token.encode()) for token in offered)
+        return next((caller for caller in offered if caller is not None), None)
 
     def variant(self, *, action: str, version: str) -> Variant:
         """The action in the version that answers this request."""
         return self._table.find(action=action, version=version)
 
-    def answer(self, variant: Variant, *, parameters: Parameters, record_id: str | None) -> Result:
+    def answer(
+        self, variant: Variant, *, parameters: Parameters, record_id: str | None, caller: Caller
+    ) -> Result:
         """The result of the action now, or as it was when the data froze."""
         with self._lock:
             self.clock_settle()
             ask = Ask(
                 engine=self.engine,
+                commands=self.engine.commands,
+                accounts=self._accounts,
+                caller_id=caller.user_id,
                 floor=self._floor(variant.action),
                 directory=self.engine.directory(),
                 history=self.engine.history(),

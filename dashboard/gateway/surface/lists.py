@@ -9,7 +9,7 @@ from dashboard.gateway.surface.asking import ApiError, Ask, Result, flag
 from dashboard.gateway.surface.queue_cards import options
 from dashboard.gateway.surface.words import DEVICE_STATUSES, OLD_PAUSE_TYPES, PAUSE_TYPES
 
-DUMMY_PASSWORD = "heslo"  # noqa: S105 - the real API shows passwords here; this one opens nothing
+DUMMY_PASSWORD = "heslo"  # noqa: S105 - the real API shows passwords here; this one is nobody's
 NO_DATE = "0000-00-00 00:00:00"
 TOKEN_USER_ID = "1"  # noqa: S105 - the id of a user
 T = TypeVar("T")
@@ -33,8 +33,8 @@ def users(ask: Ask) -> Result:
 
 
 def user_of_token(ask: Ask) -> Result:
-    """GetUser: documented with an empty text as its result."""
-    return ""
+    """GetUser: documented with an empty text as its result, which the API's account gets; users get themselves."""
+    return "" if ask.caller_id is None else _user(ask.user(ask.caller_id))
 
 
 def pauses(ask: Ask) -> Result:

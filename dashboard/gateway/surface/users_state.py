@@ -32,8 +32,10 @@ def user_state_with_queues(ask: Ask) -> Result:
 def _agent(ask: Ask) -> LiveAgent:
     """The agent that `user` (a login) or `extension` names, who must be logged in."""
     login, extension = ask.parameters.get("user"), ask.parameters.get("extension")
+    sitters = {agent.user_id for agent in ask.floor.agents.values() if agent.extension == extension}
     for user in ask.directory.users.values():
-        if user.login == login if login else user.extension == extension:
+        is_there = user.id in sitters if sitters else user.extension == extension
+        if user.login == login if login else is_there:
             agent = ask.floor.agents.get(user.id)
             if agent is None:
                 raise ApiError("Uživatel není přihlášen do call centra")
@@ -78,7 +80,7 @@ def _call(ask: Ask, call: LiveCall) -> dict[str, Any]:
         "id_call": call.id,
         "direction": call.direction.value,
         "clid": call.caller,
-        "clid_name": None,
+        "clid_name": call.caller_name,
         "id_queue": str(call.queue_id),
         "oqueue": ask.cards.call_queue(call.queue_id, directory=ask.directory),
         "entered": ask.text(call.entered_at),
