@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -23,15 +24,18 @@ from dashboard.polling.endpoints import intervals_of
 from tests.benchmarks.processes import Processes, cpu_s, free_port, processes
 from tests.benchmarks.report import Benchmark, NotMeasured, say
 from tests.benchmarks.rows import first_state, next_state
-from tests.benchmarks.site import daphne, server_only
+from tests.benchmarks.site import Site, daphne, server_only
 from tests.benchmarks.sockets import Sockets
-from tests.benchmarks.stock import GROUP, REDIS_VARIABLE, layer
+from tests.benchmarks.stock import GROUP, layer
 
 SOCKETS: Final = 500
 EVERY_S: Final = 0.2
 DELTAS: Final = 40
 ROUNDS: Final = 3
-DRAIN_S: Final = 0.7
+DRAIN_S: Final = 2.0
+DRAINED_WITHIN_S: Final = 10
+ENOUGH: Final = 0.7
+"""Of the deltas sent. On a busy machine ours merges some, and the other side loses some."""
 TICK_EVERY_S: Final = 1.0
 BUILD: Final = "bench"
 
@@ -60,10 +64,16 @@ class Stream:
 
     def tick(self) -> None:
         """Keep the lease; proof of life, unless a commit gave it just now."""
-        self._store.lease_renew("bench")
+        self._lease_keep()
         self._publisher.tick(at=_now_ms(), build=BUILD)
 
+    def _lease_keep(self) -> None:
+        """On a machine so busy that the lease ran out meanwhile, take it again: nobody else wants it."""
+        if not self._store.lease_renew("bench"):
+            self._store.lease_acquire("bench")
+
     def _commit(self, before: LiveState, after: LiveState, *, epoch: str) -> None:
+        self._lease_keep()
         at = _now_ms()
         commit = Commit(
             base=self._standing,
@@ -121,10 +131,10 @@ class Side:
             send()
             due_at += EVERY_S
             time.sleep(max(0.0, due_at - time.monotonic()))
-        time.sleep(DRAIN_S)
-        used, after = cpu_s(self._web) - used, self._sockets.received()
+        after = self._drained()
+        used = cpu_s(self._web) - used
         delivered = after["delta"] - before["delta"]
-        if delivered < 0.9 * DELTAS * SOCKETS or after["closed"]:
+        if delivered < ENOUGH * DELTAS * SOCKETS or after["closed"]:
             raise NotMeasured(
                 f"Only {delivered} of {DELTAS * SOCKETS} deltas arrived, {after['closed']} closed."
             )
@@ -132,13 +142,23 @@ class Side:
         say(f"    {delivered} deltas, {ticks} ticks, {acks} acks: {used / delivered * 1e6:.1f} µs")
         return used / delivered
 
+    def _drained(self) -> Counter[str]:
+        """What was received once no more deltas come."""
+        until, received = time.monotonic() + DRAINED_WITHIN_S, self._sockets.received()
+        while time.monotonic() < until:
+            time.sleep(DRAIN_S)
+            before, received = received, self._sockets.received()
+            if received["delta"] == before["delta"]:
+                break
+        return received
+
 
 def measure() -> float:
     """Medians of some rounds, both sides in turn."""
     with processes() as running, asyncio.Runner() as runner:
         site = server_only(running)
         stream = Stream(site.redis_url)
-        stock = _stock(running, site.redis_url)
+        stock = _stock(running, site)
         channels = layer(site.redis_url)
 
         def group_send(texts: Iterator[str]) -> None:
@@ -169,14 +189,17 @@ def _pair(
     return mine, stock.cost_s(lambda: group_send(texts))
 
 
-def _stock(running: Processes, redis_url: str) -> Side:
+def _stock(running: Processes, site: Site) -> Side:
     port = free_port()
-    environment = {REDIS_VARIABLE: redis_url}
+    own = {"PORT": str(port), "DJANGO_SETTINGS_MODULE": "tests.benchmarks.stock_settings"}
+    environment = (site.environment or {}) | own
     application = "tests.benchmarks.stock_asgi:application"
     web = daphne(running, application, name="stock", port=port, environment=environment)
     url = f"http://127.0.0.1:{port}"
     socket_url = f"ws://127.0.0.1:{port}/board/"
-    sockets = Sockets(running, name="stock-sockets", url=socket_url, origin=url, cookie="none", count=SOCKETS)
+    sockets = Sockets(
+        running, name="stock-sockets", url=socket_url, origin=url, cookie=site.cookie, count=SOCKETS
+    )
     return Side(web, sockets)
 
 
@@ -201,7 +224,7 @@ def _ticking(stream: Stream) -> Iterator[None]:
 FANOUT_CPU_RATIO: Final = Benchmark(
     name="fanout_cpu_ratio",
     unit="ratio",
-    against="CPU of daphne per delivered delta with a RedisChannelLayer group and a plain consumer "
+    against="CPU of daphne per delivered delta with a RedisChannelLayer group and a plain consumer behind the same middleware "
     f"({SOCKETS} sockets, {1 / EVERY_S:g} deltas a second; ours with ticks and acknowledgements)",
     at_most=0.3,
     measure=measure,

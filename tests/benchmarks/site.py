@@ -40,12 +40,13 @@ class RedisServer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """A running server and a session to open its boards with. `web` is None where a supervisor runs it."""
+    """A running server and a session to open its boards with. `web` and `environment` are None where a supervisor runs it."""
 
     url: str
     cookie: str
     redis_url: str = ""
     web: Any = None
+    environment: dict[str, str] | None = None
 
     @property
     def socket_url(self) -> str:
@@ -117,7 +118,7 @@ def server_only(running: Processes) -> Site:
     application = "wallboard.asgi:application"
     web = daphne(running, application, name="web", port=port, environment=environment)
     url = f"http://127.0.0.1:{port}"
-    return Site(url=url, cookie=_session(url), redis_url=redis_url, web=web)
+    return Site(url=url, cookie=_session(url), redis_url=redis_url, web=web, environment=environment)
 
 
 def redis_server(running: Processes) -> RedisServer:

@@ -14,13 +14,15 @@ from collections import Counter
 from typing import Any, Final
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidMessage
 from websockets.typing import Origin
 
 from tests.benchmarks.processes import Processes
 from tests.benchmarks.report import NotMeasured
 
 ACK_EVERY_S: Final = 10.0
-AT_ONCE: Final = 20
+AT_ONCE: Final = 10
+TRIES: Final = 5
 HELLO: Final = '{"t":"hello","v":1,"streams":{}}'
 KINDS: Final = {f'{{"v":1,"t":"{kind}"': kind for kind in ("snapshot", "delta", "tick", "control")}
 
@@ -79,11 +81,8 @@ class Crowd:
     async def _socket(
         self, url: str, origin: str, cookie: str, gate: asyncio.Semaphore, opened: asyncio.Future[None]
     ) -> None:
-        headers = {"Cookie": f"sessionid={cookie}"}
         async with gate:
-            socket = await connect(
-                url, origin=Origin(origin), additional_headers=headers, compression=None, ping_interval=None
-            )
+            socket = await _connected(url, origin=origin, cookie=cookie)
         async with socket:
             await socket.send(HELLO)
             opened.set_result(None)
@@ -106,6 +105,25 @@ class Crowd:
     def _answer(self) -> None:
         for _ in sys.stdin:
             print(json.dumps(self.received), flush=True)
+
+
+async def _connected(url: str, *, origin: str, cookie: str) -> ClientConnection:
+    """An open socket; like a page, tries again when a busy server lets the opening time out."""
+    tries_left = TRIES
+    while True:
+        tries_left -= 1
+        try:
+            return await connect(
+                url,
+                origin=Origin(origin),
+                additional_headers={"Cookie": f"sessionid={cookie}"},
+                compression=None,
+                ping_interval=None,
+            )
+        except (InvalidMessage, TimeoutError):
+            if not tries_left:
+                raise
+        await asyncio.sleep(1)
 
 
 if __name__ == "__main__":

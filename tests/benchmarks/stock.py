@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any, Final
 
-import django
 from channels.generic.websocket import AsyncWebsocketConsumer
-from channels.routing import ProtocolTypeRouter, URLRouter
 from channels_redis.core import RedisChannelLayer
-from django.conf import settings
-from django.core.asgi import get_asgi_application
-from django.urls import re_path
 
 GROUP: Final = "board"
-REDIS_VARIABLE: Final = "BENCH_STOCK_REDIS"
+LAYER: Final = "channels_redis.core.RedisChannelLayer"
 
 
 def layer_settings(url: str) -> dict[str, Any]:
@@ -28,9 +22,12 @@ def layer(url: str) -> RedisChannelLayer:
 
 
 class Board(AsyncWebsocketConsumer):  # type: ignore[misc]  # the library is not typed
-    """Sends on what the group gets."""
+    """Sends on what the group gets, to whoever is logged in."""
 
     async def connect(self) -> None:
+        if not self.scope["user"].is_authenticated:
+            await self.close()
+            return
         await self.channel_layer.group_add(GROUP, self.channel_name)
         await self.accept()
 
@@ -39,21 +36,3 @@ class Board(AsyncWebsocketConsumer):  # type: ignore[misc]  # the library is not
 
     async def board_delta(self, event: dict[str, str]) -> None:
         await self.send(text_data=event["text"])
-
-
-def application() -> ProtocolTypeRouter:
-    """The whole application: pages that nobody asks for, and the consumer."""
-    backend = "channels_redis.core.RedisChannelLayer"
-    config = layer_settings(os.environ[REDIS_VARIABLE])
-    settings.configure(
-        SECRET_KEY="only for a benchmark",
-        ROOT_URLCONF=__name__,
-        INSTALLED_APPS=["channels"],
-        CHANNEL_LAYERS={"default": {"BACKEND": backend, "CONFIG": config}},
-    )
-    django.setup()
-    socket = re_path(r"^board/$", Board.as_asgi())
-    return ProtocolTypeRouter({"http": get_asgi_application(), "websocket": URLRouter([socket])})
-
-
-urlpatterns: list[Any] = []
