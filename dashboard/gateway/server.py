@@ -25,6 +25,7 @@ from dashboard.gateway.surface.app import create_app
 from dashboard.gateway.surface.envelope import JSON_TYPE, failure
 from dashboard.gateway.surface.exchange import Exchange
 from dashboard.gateway.surface.settings import ApiSettings
+from dashboard.gateway.webhooks import Hooks, Webhooks
 
 TICK_S = 0.02
 CATCH_UP_EVERY_S = 1.0
@@ -73,12 +74,14 @@ class PbxServer:
         host: str = "127.0.0.1",
         port: int = 0,
         control_secret: str | None = None,
+        hooks: Hooks | None = None,
     ) -> None:
         self.api = api or ApiSettings(timezone=settings.timezone)
         self.clock = VirtualClock(start_at=settings.start_at, speed=settings.speed)
         self.engine = SimulatedEngine(settings, clock=self.clock)
         self.faults = FaultBoard()
         self._exchange = Exchange(engine=self.engine, settings=self.api, faults=self.faults)
+        self.webhooks = Webhooks(engine=self.engine, hooks=hooks) if hooks else None
         self._connections = Connections()
         self._config = uvicorn.Config(
             self._application(control_secret),
@@ -124,6 +127,8 @@ class PbxServer:
         """Begin to serve; returns when requests are accepted."""
         self._thread.start()
         self._await_listening(wanted=not self._is_refusing())
+        if self.webhooks is not None:
+            self.webhooks.start()
 
     @property
     def is_running(self) -> bool:
@@ -139,6 +144,8 @@ class PbxServer:
         self._is_stopping.set()
         self._thread.join(PATIENCE_S)
         self._place.close()
+        if self.webhooks is not None:
+            self.webhooks.stop()
 
     def _application(self, control_secret: str | None) -> Starlette:
         if control_secret is None:
@@ -218,10 +225,16 @@ def running_pbx(
     host: str = "127.0.0.1",
     port: int = 0,
     control_secret: str | None = None,
+    hooks: Hooks | None = None,
 ) -> Iterator[PbxServer]:
     """A simulated PBX for the length of a `with` block. The control door is open only with a secret ("" will do)."""
     server = PbxServer(
-        settings or SimulationSettings(), api=api, host=host, port=port, control_secret=control_secret
+        settings or SimulationSettings(),
+        api=api,
+        host=host,
+        port=port,
+        control_secret=control_secret,
+        hooks=hooks,
     )
     for action, fault in faults:
         server.faults.set(action, fault)

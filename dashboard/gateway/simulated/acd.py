@@ -47,7 +47,7 @@ class Acd:
             self.offer(call)
         return call
 
-    def enter_at(self, agent: Agent, *, queue: Queue, caller: str, continues: str) -> None:
+    def enter_at(self, agent: Agent, *, queue: Queue, caller: str, continues: str) -> Call:
         """A call that was sent to this agent, who is free, enters the queue and rings at them first."""
         call = self._world.call_new(
             queue=queue, caller=caller, direction=Direction.INBOUND, continues=continues
@@ -55,6 +55,7 @@ class Acd:
         self._world.waiting[queue.id].append(call)
         self._limit_wait(call)
         self.ring(call, [agent])
+        return call
 
     def offer(self, call: Call) -> None:
         """Ring at the best idle agents, if the call waits and there are any."""
@@ -136,7 +137,7 @@ class Acd:
         self._world.log.note(CallTransferred(self._world.now_at, call.id, queue_id=queue.id))
         self.leave(call, then=partial(self.enter, queue=queue, caller=call.caller, continues=call.id))
 
-    def leave(self, call: Call, *, then: Callable[[], object]) -> None:
+    def leave(self, call: Call, *, then: Callable[[], Call | None]) -> None:
         """The call shows as transferred for a moment, then it is over here and goes on elsewhere."""
         call.state, call.held_at = CallState.TRANSFERRED, None
         call.plans_drop()
@@ -145,9 +146,11 @@ class Acd:
         delay_ms = self._world.draws.uniform_ms(*TRANSFER_S)
         call.next = self._world.agenda.after(delay_ms, partial(self._left, call, then))
 
-    def _left(self, call: Call, then: Callable[[], object]) -> None:
+    def _left(self, call: Call, then: Callable[[], Call | None]) -> None:
         self.end(call, cause=EndCause.AGENT if call.agent else EndCause.OVERFLOW)
-        then()
+        onward = then()
+        if onward is not None:
+            onward.caller_name = call.caller_name
 
     def _limit_wait(self, call: Call) -> None:
         agenda, queue = self._world.agenda, call.queue

@@ -101,14 +101,21 @@ class SimulatedEngine:
         """Change the call centre from outside: brought up to now, and nobody else sees or changes it meanwhile."""
         with self._lock:
             self._changed()
-            yield self._world
+            try:
+                yield self._world
+            finally:
+                # The floor may have been looked at meanwhile: what was seen then is no longer so.
+                self._changes += 1
 
     @contextmanager
     def office(self) -> Iterator[Office]:
         """What is kept beside the calls, brought up to now; nobody else sees or changes it meanwhile."""
         with self._lock:
             self._changed()
-            yield self._office
+            try:
+                yield self._office
+            finally:
+                self._changes += 1
 
     def restart(self) -> None:
         """End every call and session at once; numbering begins anew, agents log in again within a minute."""
@@ -147,6 +154,12 @@ class SimulatedEngine:
         with self._lock:
             self._changed()
             self._acd.end(self._call(call_id), cause=EndCause.AGENT)
+
+    def caller_name_set(self, *, call_id: str, name: str) -> None:
+        """Know the caller by this name, if the call still runs."""
+        with self.acting() as world:
+            if call_id in world.calls:
+                world.calls[call_id].caller_name = name
 
     def agent_pause_on(self, *, user_id: int, pause_id: int) -> None:
         """Send the agent on this pause, after the call if there is one, until `agent_pause_off`."""

@@ -11,6 +11,7 @@ from dashboard.gateway.faults import Fault, fault_from_text
 from dashboard.gateway.server import CannotListen, PbxServer, running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.gateway.surface.settings import ApiSettings
+from dashboard.gateway.webhooks import Hooks, hooks_below
 
 LOOK_EVERY_S = 1.0
 
@@ -55,6 +56,12 @@ class Command(BaseCommand):
             metavar="SECRET",
             help="Open /control to programs on this machine, with a secret if one is given.",
         )
+        parser.add_argument(
+            "--hooks",
+            type=_hooks,
+            metavar="URL",
+            help="Send the documented webhooks of each call here, such as 'http://127.0.0.1:8000/hooks/secret'.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until told to stop."""
@@ -69,6 +76,7 @@ class Command(BaseCommand):
                 host=options["host"],
                 port=options["port"],
                 control_secret=options["control"],
+                hooks=options["hooks"],
             ) as pbx:
                 self.stdout.write(f"Simulated PBX ready at {pbx.url}")
                 self.stdout.flush()
@@ -99,6 +107,13 @@ def _wait(pbx: PbxServer, told: threading.Event) -> None:
     while not told.wait(LOOK_EVERY_S):
         if not pbx.is_running:
             raise CommandError("The simulated PBX stopped by itself.")
+
+
+def _hooks(text: str) -> Hooks:
+    try:
+        return hooks_below(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _fault(text: str) -> tuple[str, Fault]:

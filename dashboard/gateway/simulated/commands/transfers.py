@@ -99,7 +99,7 @@ class Transfers:
         elif stage.world.is_free(target):
             self._note(call.id, target)
             stage.acd.end(call, cause=EndCause.AGENT)
-            self._reach(call, target)
+            self._reach(call, target).caller_name = call.caller_name
         else:
             stage.acd.converse(call)
 
@@ -115,13 +115,12 @@ class Transfers:
             then = partial(stage.plain.connect, call.caller, to=target, continues=call.id)
             stage.acd.leave(call, then=then)
 
-    def _reach(self, call: Call, agent: Agent) -> None:
+    def _reach(self, call: Call, agent: Agent) -> Call:
         """Ring at the agent; if they are no longer free the call waits in its queue like any other."""
         acd = self._stage.acd
         if self._stage.world.is_free(agent):
-            acd.enter_at(agent, queue=call.queue, caller=call.caller, continues=call.id)
-        else:
-            acd.enter(queue=call.queue, caller=call.caller, continues=call.id)
+            return acd.enter_at(agent, queue=call.queue, caller=call.caller, continues=call.id)
+        return acd.enter(queue=call.queue, caller=call.caller, continues=call.id)
 
     def _note(self, call_id: str, target: Agent | Queue | str) -> None:
         log, now_at = self._stage.world.log, self._stage.world.now_at
