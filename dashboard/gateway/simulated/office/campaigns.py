@@ -30,7 +30,7 @@ class Campaigns:
         self._chosen: Record | None = None
         self._record_of_call: dict[str, int] = {}
         self._answered: set[str] = set()
-        acd.before_idle = self._save_by_agent
+        acd.before_idle = self._before_idle
         world.log.subscribe(self._noted)
 
     def number_for(self, queue: Queue, agent: Agent, fresh: str) -> str:
@@ -90,6 +90,11 @@ class Campaigns:
             until_at = now_at + LOOK_AGAIN_MS
             waiting.extend(self._records.due(queue_id, actions=CALLABLE, until_at=until_at))
         return waiting
+
+    def _before_idle(self, agent: Agent) -> None:
+        """Whoever goes on working saves the form; one who has left all queues still has it open."""
+        if agent.queue_ids:
+            self._save_by_agent(agent)
 
     def _noted(self, event: Event) -> None:
         if isinstance(event, CallEntered):

@@ -11,10 +11,11 @@ from dashboard.gateway.simulated.draws import Draws
 from dashboard.gateway.simulated.office import catalogue
 from dashboard.gateway.simulated.people import ascii_text, names
 
-RECORDS_PER_CAMPAIGN, SMS_SEEDED, CONNECT_SEEDED, EMAILS_SEEDED = 150, 60, 24, 20
+RECORDS_PER_CAMPAIGN, RECORDS_IN_ALL = 600, 12_000
+SMS_SEEDED, CONNECT_SEEDED, EMAILS_SEEDED = 60, 24, 20
 LEAST_AGE_S, GREATEST_AGE_S = 3 * 3600, 14 * 24 * 3600
 HOUR_MS = 3_600_000
-FREE_SHARE, DONE_SHARE = 0.45, 0.75
+FREE_SHARE, DONE_SHARE = 0.75, 0.9
 
 
 def records_seed(records: Records, *, directory: Directory, draws: Draws, now_at: int) -> None:
@@ -24,9 +25,10 @@ def records_seed(records: Records, *, directory: Directory, draws: Draws, now_at
         for queue in directory.queues.values()
         if queue.type is QueueType.CAMPAIGN
     }
+    count = min(RECORDS_PER_CAMPAIGN, RECORDS_IN_ALL // max(len(agents), 1))
     for queue_id, user_ids in agents.items():
-        people = names(count=RECORDS_PER_CAMPAIGN, draws=draws)
-        for (_, name), created_at in zip(people, _moments(RECORDS_PER_CAMPAIGN, draws, now_at), strict=True):
+        people = names(count=count, draws=draws)
+        for (_, name), created_at in zip(people, _moments(count, draws, now_at), strict=True):
             record = records.create(
                 queue_id=queue_id,
                 number=draws.phone(),
@@ -101,7 +103,7 @@ def desk_seed(desk: Desk, *, directory: Directory, draws: Draws) -> None:
             text="Dobrý den, prosím o odpověď. Děkuji.",
             activity_name=f"activity_{100 + index}",
         )
-        if draws.chance(0.5):
+        if index % 2:
             desk.activity_close(activity.name, status_id=catalogue.STATUS_ORDER)
 
 
