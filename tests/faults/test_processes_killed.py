@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
 
 import pytest
 from websockets.exceptions import InvalidMessage
@@ -48,15 +47,6 @@ def test_polling_goes_on_within_five_seconds_when_the_worker_is_killed_during_a_
         assert time.monotonic() - at_s < POLLING_AGAIN_WITHIN_S
         assert stack.pid("worker-live") not in {0, killed}
         whole_check(board, stack)
-
-
-def test_only_one_poller_writes_while_several_workers_are_asked(stack: Stack) -> None:
-    with stack.board() as board:
-        board.wait_kind("snapshot", within_s=10)
-        since_s = time.monotonic()
-        board.wait(lambda b: len(b.of_kind("delta", since_s=since_s)) >= 4, within_s=30)
-        deltas = [one.message for one in board.of_kind("delta", since_s=since_s)]
-        assert all(one["seq"] == other["prev"] for one, other in pairwise(deltas))
 
 
 def test_boards_stay_open_and_recover_by_themselves_when_redis_is_away_for_five_seconds(stack: Stack) -> None:

@@ -16,6 +16,7 @@ import xmlrpc.client
 from collections.abc import Iterator, Mapping
 from configparser import RawConfigParser
 from contextlib import contextmanager
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any, cast
@@ -238,7 +239,7 @@ class Stack:
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
-                preexec_fn=tie_to_parent,
+                preexec_fn=partial(tie_to_parent, os.getpid()),
             )
         wait_until(lambda: self._is_up(self.port), within_s=READY_WITHIN_S, what="The web server")
         wait_until(self._has_polled, within_s=READY_WITHIN_S, what="The first poll")

@@ -16,10 +16,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
+import redis
+
+from dashboard.hub.store import connect
 from wallboard.processes.programs import (
     Place,
     Program,
@@ -35,6 +39,20 @@ READY_WITHIN_S: Final = 60
 STOP_WITHIN_S: Final = 30
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  (these are only compared with)
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+SECRETS: Final = ("PBX_PASSWORD", "DJANGO_SUPERUSER_PASSWORD")
+MAKE_ARGUMENTS: Final = ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES")
+"""In these, make passes on its own arguments, so the passwords once more."""
+SITE_ONLY: Final = (
+    "PUBLIC_URL",
+    "REDIS_URL",
+    "DATABASE_URL",
+    "ALLOWED_HOSTS",
+    "DEBUG",
+    "SECRET_KEY",
+    "PBX_CA_FILE",
+)
+"""Settings of a real site, which the demo goes without."""
 DEMO_LOGINS: Final = ("admin", "supervisor", "manager", "viewer")
 
 
@@ -42,24 +60,35 @@ class CannotStart(Exception):
     """A reason in words."""
 
 
+class NotPrepared(Exception):
+    """The preparation failed and has said why."""
+
+
 class Stopped(Exception):
-    """SIGINT or SIGTERM came."""
+    """SIGINT, SIGTERM or SIGHUP came."""
 
 
-def start(kind: str) -> int:
-    """Run `demo` or `run` until it is stopped; the exit code."""
+def start(kind: str, *, private: Path | None) -> int:
+    """Run `demo` or `run` until it is stopped; the exit code. With a private folder everything is prepared already."""
     place = Place(
         root=ROOT,
         data=Path(
             os.environ.get("WALLBOARD_DATA") or ROOT / ".wallboard" / ("demo" if kind == "demo" else "data")
-        ),
-        private=Path(tempfile.mkdtemp(prefix="wallboard-")),
+        ).absolute(),
+        private=private or Path(tempfile.mkdtemp(prefix="wallboard-")),
     )
     _on_signals()
     try:
-        return _run(kind, place)
+        bind, port = os.environ.get("BIND") or "127.0.0.1", _port()
+        if private is None:
+            _check(kind, bind, port)
+            _configure(kind, place, bind, port)
+            _start_anew(kind, place)
+        _run(kind, place, bind, port)
     except CannotStart as exc:
         print(f"wallboard: {exc}", file=sys.stderr)  # noqa: T201
+        return 1
+    except NotPrepared:
         return 1
     except Stopped:
         return 0
@@ -67,21 +96,43 @@ def start(kind: str) -> int:
         shutil.rmtree(place.private, ignore_errors=True)
 
 
-def _run(kind: str, place: Place) -> int:
-    bind, port = os.environ.get("BIND") or "127.0.0.1", _port()
+def _check(kind: str, bind: str, port: int) -> None:
     if kind == "demo" and bind not in LOOPBACK:
         raise CannotStart(
             f"BIND is {bind}, but the demo has well-known passwords and listens on 127.0.0.1 only."
         )
     _port_check(bind, port)
-    place.data.mkdir(parents=True, exist_ok=True)
+
+
+def _configure(kind: str, place: Place, bind: str, port: int) -> None:
+    """Prepare database and files, and write down which programs to run."""
+    try:
+        place.data.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise CannotStart(f"WALLBOARD_DATA: {place.data} cannot be used ({exc.strerror}).") from exc
     programs = _environment(kind, place)
     _prepare()
+    if not any(program.name == "redis" for program in programs):
+        _redis_check(os.environ["REDIS_URL"])
     behind_proxy = os.environ.get("PUBLIC_URL", "").startswith("https://")
     programs += site_programs(place, bind=bind, port=port, is_behind_proxy=behind_proxy)
-    configuration = place.private / "supervisord.conf"
-    configuration.write_text(supervisor_configuration(programs, place))
-    with _supervisor(configuration) as supervisor:
+    place.supervisor_configuration.write_text(supervisor_configuration(programs, place))
+
+
+def _start_anew(kind: str, place: Place) -> NoReturn:
+    """Become a process in whose environment no password ever was: the one a process began with can be read until it ends."""
+    environment = {
+        name: value for name, value in os.environ.items() if name not in (*SECRETS, *MAKE_ARGUMENTS)
+    }
+    command = [sys.executable, "-m", "wallboard.processes", kind, "--prepared", str(place.private)]
+    # Until the new program can handle them, signals wait.
+    signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    os.chdir(ROOT)
+    os.execve(sys.executable, command, environment)  # noqa: S606
+
+
+def _run(kind: str, place: Place, bind: str, port: int) -> NoReturn:
+    with _supervisor(place.supervisor_configuration) as supervisor:
         _wait_ready(supervisor, bind, port, is_demo=kind == "demo")
         print(_welcome(kind, bind, port), flush=True)  # noqa: T201
         supervisor.wait()
@@ -93,7 +144,7 @@ def _environment(kind: str, place: Place) -> list[Program]:
     programs = []
     os.environ["WALLBOARD_DATA"] = str(place.data)
     if kind == "demo":
-        for name in ("PUBLIC_URL", "REDIS_URL", "DATABASE_URL", "ALLOWED_HOSTS", "DEBUG", "SECRET_KEY"):
+        for name in SITE_ONLY:
             os.environ.pop(name, None)
         port, password = _free_port(), secrets.token_urlsafe(12)
         os.environ |= {
@@ -105,6 +156,8 @@ def _environment(kind: str, place: Place) -> list[Program]:
             "PBX_TOKEN_IN": "cookie",
         }
         programs.append(simulated_pbx_program(place, port=port, login="api", password=password))
+    else:
+        os.environ.pop("WALLBOARD_DEMO", None)
     if not os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = f"unix://{place.redis_socket}"
         programs.append(redis_program(place))
@@ -115,9 +168,17 @@ def _prepare() -> None:
     """Database, static files, first logins, PBX and board; says itself what is wrong."""
     done = subprocess.run([sys.executable, str(ROOT / "manage.py"), "prepare"], cwd=ROOT, check=False)  # noqa: S603
     if done.returncode:
-        raise CannotStart("it was not started, for the reason above.")
-    os.environ.pop("PBX_PASSWORD", None)
-    os.environ.pop("DJANGO_SUPERUSER_PASSWORD", None)
+        raise NotPrepared
+
+
+def _redis_check(url: str) -> None:
+    client = connect(url)
+    try:
+        client.ping()
+    except redis.RedisError as exc:
+        raise CannotStart(f"REDIS_URL: the server does not answer ({exc}).") from exc
+    finally:
+        client.close()
 
 
 def _port() -> int:
@@ -151,7 +212,7 @@ def _supervisor(configuration: Path) -> Iterator[subprocess.Popen[bytes]]:
         [sys.executable, "-m", "supervisor.supervisord", "-n", "-c", str(configuration)],
         cwd=ROOT,
         start_new_session=True,
-        preexec_fn=tie_to_parent,
+        preexec_fn=partial(tie_to_parent, os.getpid()),
     )
     try:
         yield process
@@ -167,12 +228,13 @@ def _supervisor(configuration: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def _on_signals() -> None:
     def stop(_number: int, _frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
         raise Stopped
 
-    signal.signal(signal.SIGINT, stop)
-    signal.signal(signal.SIGTERM, stop)
+    for number in SIGNALS:
+        signal.signal(number, stop)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
 
 def _wait_ready(supervisor: subprocess.Popen[bytes], bind: str, port: int, *, is_demo: bool) -> None:

@@ -36,6 +36,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     def redis_socket(self) -> Path:
         return self.private / "redis.sock"
 
+    @property
+    def supervisor_configuration(self) -> Path:
+        return self.private / "supervisord.conf"
+
 
 def redis_program(place: Place) -> Program:
     """The machine's own Redis-compatible server if it has one, else the one that came as a package. Keeps nothing on disk."""
@@ -77,12 +81,12 @@ def site_programs(place: Place, *, bind: str, port: int, is_behind_proxy: bool) 
     return [
         Program(
             name="worker-live",
-            command=[*celery, "worker", "-Q", "live", "-c", str(LIVE_THREADS), "-n", "live@%%h", *quiet],
+            command=[*celery, "worker", "-Q", "live", "-c", str(LIVE_THREADS), "-n", "live@%h", *quiet],
             priority=30,
         ),
         Program(
             name="worker-slow",
-            command=[*celery, "worker", "-Q", "slow", "-c", str(SLOW_THREADS), "-n", "slow@%%h", *quiet],
+            command=[*celery, "worker", "-Q", "slow", "-c", str(SLOW_THREADS), "-n", "slow@%h", *quiet],
             priority=30,
             stop_wait_s=20,
         ),
@@ -112,7 +116,12 @@ def site_programs(place: Place, *, bind: str, port: int, is_behind_proxy: bool) 
 
 def supervisor_configuration(programs: list[Program], place: Place) -> str:
     """The configuration file. Whatever dies is started again; output goes to the terminal."""
-    head = f"""\
+    text = _head(place) + "".join(_section(program, place) for program in programs)
+    return text.replace("%", "%%")  # the supervisor expands what begins with a single one
+
+
+def _head(place: Place) -> str:
+    return f"""\
 [supervisord]
 nodaemon=true
 silent=true
@@ -132,7 +141,6 @@ supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 [supervisorctl]
 serverurl=unix://{place.private}/supervisor.sock
 """
-    return head + "".join(_section(program, place) for program in programs)
 
 
 def _section(program: Program, place: Place) -> str:

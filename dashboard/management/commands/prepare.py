@@ -29,7 +29,9 @@ class Command(BaseCommand):
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except OperationalError as exc:
-            raise CommandError(f"The database cannot be used: {exc}") from exc
+            setting = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "WALLBOARD_DATA"
+            reason = str(exc).splitlines()[0]
+            raise CommandError(f"{setting}: the database cannot be used ({reason}).") from exc
         call_command("collectstatic", interactive=False, verbosity=0)
         if first.url and not (first.login and first.password):
             missing = "PBX_PASSWORD" if first.login else "PBX_LOGIN"

@@ -1,0 +1,80 @@
+"""Which programs run, with which commands, and that the supervisor can read its configuration."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+from supervisor.options import ServerOptions
+
+from wallboard.processes.programs import (
+    Place,
+    Program,
+    redis_program,
+    simulated_pbx_program,
+    site_programs,
+    supervisor_configuration,
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    for name in ("100% data with blanks", "private"):
+        (tmp_path / name).mkdir()
+    return Place(root=tmp_path, data=tmp_path / "100% data with blanks", private=tmp_path / "private")
+
+
+def programs_of_site(place: Place, *, is_behind_proxy: bool = False) -> dict[str, Program]:
+    programs = site_programs(place, bind="127.0.0.1", port=8123, is_behind_proxy=is_behind_proxy)
+    return {program.name: program for program in programs}
+
+
+def test_polls_and_slow_tasks_have_workers_of_their_own(place: Place) -> None:
+    programs = programs_of_site(place)
+    queue_of = {
+        name: programs[name].command[programs[name].command.index("-Q") + 1]
+        for name in ("worker-live", "worker-slow")
+    }
+    assert queue_of == {"worker-live": "live", "worker-slow": "slow"}
+
+
+def test_forwarded_addresses_are_believed_behind_a_proxy_only(place: Place) -> None:
+    assert "--proxy-headers" not in programs_of_site(place)["web"].command
+    assert "--proxy-headers" in programs_of_site(place, is_behind_proxy=True)["web"].command
+
+
+def test_web_server_never_ends_a_socket_by_its_age(place: Place) -> None:
+    command = programs_of_site(place)["web"].command
+    assert command[command.index("--websocket_timeout") + 1] == "-1"
+
+
+def test_redis_listens_on_its_private_socket_only_and_keeps_nothing(place: Place) -> None:
+    command = redis_program(place).command
+    options = dict(zip(command[1::2], command[2::2], strict=True))
+    assert options["--port"] == "0"
+    assert options["--unixsocket"].startswith(str(place.private))
+    assert options["--save"] == ""
+    assert options["--appendonly"] == "no"
+
+
+def test_redis_is_started_first_and_the_web_server_last(place: Place) -> None:
+    pbx = simulated_pbx_program(place, port=8124, login="api", password="secret")
+    programs = [redis_program(place), pbx, *programs_of_site(place).values()]
+    order = [program.name for program in sorted(programs, key=lambda program: program.priority)]
+    assert (order[0], order[1], order[-1]) == ("redis", "simulated-pbx", "web")
+
+
+def test_supervisor_reads_the_configuration_and_restarts_every_program(place: Place) -> None:
+    pbx = simulated_pbx_program(place, port=8124, login="api", password="100% s;e 'c\"ret")
+    programs = [redis_program(place), pbx, *programs_of_site(place).values()]
+    place.supervisor_configuration.write_text(supervisor_configuration(programs, place))
+    options = ServerOptions()
+    options.realize(["-n", "-c", str(place.supervisor_configuration)])
+    read = {group.name: group.process_configs[0] for group in options.process_group_configs}
+    assert read.keys() == {program.name for program in programs}
+    for program in programs:
+        assert shlex.split(read[program.name].command)[2:] == program.command
+        assert read[program.name].startretries > 1_000
+        assert not read[program.name].stopasgroup
+        assert read[program.name].killasgroup
