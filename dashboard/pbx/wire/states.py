@@ -1,6 +1,7 @@
 """States as words of ours; a state that the PBX invents is `unknown`, and its text stays beside it."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 
 class AgentState(StrEnum):
@@ -51,18 +52,25 @@ DEVICE_STATUSES = {status.value.replace("_", ""): status for status in DeviceSta
 PAUSE_TYPES = {kind.value: kind for kind in PauseType} | {"": PauseType.NORMAL}
 
 
+STATES_REMEMBERED = 64
+"""The same few texts come a thousand times with every answer."""
+
+
 def _letters(raw: str | None) -> str:
     return (raw or "").replace(" ", "").replace("_", "").lower()
 
 
+@lru_cache(maxsize=STATES_REMEMBERED)
 def to_agent_state(raw: str | None) -> AgentState:
     return AGENT_STATES.get(_letters(raw), AgentState.UNKNOWN)
 
 
+@lru_cache(maxsize=STATES_REMEMBERED)
 def to_call_state(raw: str | None) -> CallState:
     return CALL_STATES.get(_letters(raw), CallState.UNKNOWN)
 
 
+@lru_cache(maxsize=STATES_REMEMBERED)
 def to_device_status(raw: str | None) -> DeviceStatus:
     return DEVICE_STATUSES.get(_letters(raw), DeviceStatus.UNKNOWN)
 
