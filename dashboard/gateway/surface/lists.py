@@ -7,6 +7,7 @@ import msgspec
 from dashboard.gateway.engine import Pause, Queue, QueueType, User
 from dashboard.gateway.surface.asking import ApiError, Ask, Result, flag
 from dashboard.gateway.surface.queue_cards import options
+from dashboard.gateway.surface.values import WHOLE_NUMBER
 from dashboard.gateway.surface.words import DEVICE_STATUSES, OLD_PAUSE_TYPES, PAUSE_TYPES
 
 DUMMY_PASSWORD = "heslo"  # noqa: S105 - the real API shows passwords here; this one is nobody's
@@ -26,7 +27,7 @@ def users(ask: Ask) -> Result:
     """GetUsers: a map, or one user if an id or an extension is given."""
     extension = ask.parameters.get("extension")
     if ask.record_id is not None:
-        return _user(_record(ask, ask.directory.users, missing="Uživatel neexistuje"))
+        return _user(_record(ask, ask.directory.users, missing="Tento uživatel nebyl nalezen"))
     if extension:
         return _user(_user_at(ask, extension))
     return ask.map({str(user.id): _user(user) for user in ask.directory.users.values()})
@@ -66,7 +67,7 @@ def devices(ask: Ask) -> Result:
 
 def _record(ask: Ask, records: dict[int, T], *, missing: str) -> T:
     record_id = ask.record_id or ""
-    record = records.get(int(record_id)) if record_id.isascii() and record_id.isdigit() else None
+    record = records.get(int(record_id)) if WHOLE_NUMBER.match(record_id) else None
     if record is None:
         raise ApiError(missing)
     return record
@@ -76,7 +77,7 @@ def _user_at(ask: Ask, extension: str) -> User:
     for user in ask.directory.users.values():
         if user.extension == extension:
             return user
-    raise ApiError("Uživatel neexistuje")
+    raise ApiError("Tento uživatel nebyl nalezen")
 
 
 def _queue(queue: Queue) -> dict[str, Any]:

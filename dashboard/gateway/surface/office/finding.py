@@ -7,7 +7,7 @@ from dashboard.gateway.surface import values
 from dashboard.gateway.surface.asking import ApiError, Ask
 
 NO_QUEUE = "Fronta neexistuje"
-NO_USER = "Uživatel neexistuje"
+NO_USER = "Tento uživatel nebyl nalezen"
 NO_STATUS = "Stav neexistuje"
 NO_RECORD = "Záznam neexistuje"
 

@@ -37,21 +37,20 @@ def _meant(ask: Ask, records: Records) -> list[Record]:
     """The record `id`, or those of the campaign `src_queue` that the filters let through."""
     source = values.text(ask, "src_queue")
     queue = finding.queue_numbered(ask, source) if source else None
+    wanted = RecordFilter(
+        queue_ids=frozenset({queue.id}) if queue else None,
+        changed=finding.interval(ask, "search_datetime_modify"),
+        planned=finding.interval(ask, "search_datetime_nextcall"),
+        created=finding.interval(ask, "search_datetime_created"),
+    )
     if ask.record_id:
         record = finding.record_with_id(ask.record_id, records=records, name="id")
-        if queue is not None and record.queue_id != queue.id:
-            raise ApiError("Záznam není v kampani src_queue")
+        if not wanted.matches(record):
+            raise ApiError("Záznam id neodpovídá parametru src_queue nebo search_*")
         return [record]
     if queue is None:
         raise ApiError(SOURCE_MISSING)
-    return records.search(
-        RecordFilter(
-            queue_ids=frozenset({queue.id}),
-            changed=finding.interval(ask, "search_datetime_modify"),
-            planned=finding.interval(ask, "search_datetime_nextcall"),
-            created=finding.interval(ask, "search_datetime_created"),
-        )
-    )
+    return records.search(wanted)
 
 
 def _changes(ask: Ask, records: Records) -> dict[str, Any]:
