@@ -72,7 +72,7 @@ def test_the_newest_variant_not_above_the_requested_version_answers(client: http
         ("3.0/GetUsers/²/json", "Uživatel"),
         ("3.0/GetPauses/77/json", "pauza"),
         ("3.9/RTUserState/json", "user"),
-        ("3.9/RTUserState/json?user=nobody", "neexistuje"),
+        ("3.9/RTUserState/json?user=nobody", "nebyl nalezen"),
         ("3.9/RTUserState/json?user=admin", "není přihlášen"),
         ("3.5/RTStatsSessions/json?queues[]=two", "queues"),
     ],

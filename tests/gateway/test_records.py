@@ -218,7 +218,7 @@ def test_a_record_of_one_agent_is_called_by_nobody_else(ask: Ask, pbx: PbxServer
         (
             "4.1/CreateRecord",
             {"queue": CAMPAIGN, "phonenumber": NUMBER, "user": "none"},
-            "Uživatel neexistuje",
+            "Tento uživatel nebyl nalezen",
         ),
         ("4.1/CreateRecord", {"queue": CAMPAIGN, "phonenumber": NUMBER, "nextcall": "zítra"}, "nextcall"),
         ("4.1/UpdateRecord", {"record": "99999"}, "Záznam neexistuje"),

@@ -40,7 +40,7 @@ def _agent(ask: Ask) -> LiveAgent:
             if agent is None:
                 raise ApiError("Uživatel není přihlášen do call centra")
             return agent
-    raise ApiError("Uživatel neexistuje")
+    raise ApiError("Tento uživatel nebyl nalezen")
 
 
 def _with_queues(ask: Ask, agent: LiveAgent) -> dict[str, Any]:

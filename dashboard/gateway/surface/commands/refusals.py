@@ -8,7 +8,7 @@ from dashboard.gateway.surface.asking import ApiError, Ask, Result
 
 # Five of these are documented, the one about a call in progress with only some of its diacritics.
 TEXTS: Mapping[Reason, str] = {
-    Reason.USER_UNKNOWN: "Uživatel neexistuje",
+    Reason.USER_UNKNOWN: "Tento uživatel nebyl nalezen",
     Reason.USER_EXISTS: "Uživatel {about} již existuje",
     Reason.USER_TAKES_NO_CALLS: "Uživatel {about} není agentem call centra",
     Reason.LINE_UNKNOWN: "Linka {about} neexistuje",

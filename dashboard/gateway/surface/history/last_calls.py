@@ -51,7 +51,7 @@ def _extension(ask: Ask) -> str:
     login = values.needed(ask, "user")
     user = next((user for user in ask.directory.users.values() if user.login == login), None)
     if user is None:
-        raise ApiError("Uživatel neexistuje")
+        raise ApiError("Tento uživatel nebyl nalezen")
     agent = ask.floor.agents.get(user.id)
     return agent.extension if agent else user.extension
 
