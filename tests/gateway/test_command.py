@@ -1,5 +1,6 @@
 """`manage.py simulate_pbx` as somebody at a terminal meets it."""
 
+import hashlib
 import re
 import signal
 import socket
@@ -51,6 +52,14 @@ def test_it_prints_its_address_serves_and_stops_cleanly(number: signal.Signals) 
         process.send_signal(number)
         output, errors = process.communicate(timeout=10)
         assert (process.returncode, output, errors) == (0, "", "")
+
+
+def test_it_serves_the_days_before_the_start_if_told_to() -> None:
+    day = {"datetime_from": "2000-01-01 00:00:00", "datetime_to": "2099-12-31 23:59:59", "take": "1"}
+    token = hashlib.sha1(b"apidemo", usedforsecurity=False).hexdigest()
+    with started("--agents", "10", "--queues", "4", "--history-days", "2") as (_, url):
+        answer = httpx.get(f"{url}/api/4.1/StatsCalls/json", params={**day, "access_token": token}).json()
+        assert int(answer["result"]["total"]) > 500
 
 
 def test_a_port_in_use_is_one_clear_sentence_and_no_stack_trace() -> None:

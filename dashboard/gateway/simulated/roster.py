@@ -13,6 +13,7 @@ SESSION_S = (4 * 3600, 8 * 3600)
 AWAY_S = (1200, 9600)
 DAY_STARTS = (7, 7, 8, 8, 8, 9, 9, 10, 11, 12)
 DAY_HOURS = 8.5
+PUNCTUAL_S = 300
 WEEKEND_EVERY = 5
 
 
@@ -69,13 +70,15 @@ class DayRoster:
     def following(self, *, index: int, now_at: int) -> Shift:
         """The next shift that has not begun."""
         shift = self._from(index=index, now_at=now_at)
-        return shift if shift.start_at > now_at else self._from(index=index, now_at=shift.end_at + 1)
+        # Each look draws the day's minutes anew: only well after the shift that was is it over for certain.
+        over_at = shift.end_at + 2000 * PUNCTUAL_S + 1
+        return shift if shift.start_at > now_at else self._from(index=index, now_at=over_at)
 
     def _from(self, *, index: int, now_at: int) -> Shift:
         day = self._profile.local(now_at).replace(hour=0, minute=0, second=0, microsecond=0)
         for ahead in range(8):
             begins = day + timedelta(days=ahead, hours=DAY_STARTS[index % len(DAY_STARTS)])
-            start_at = self._profile.moment_at(begins) + self._draws.uniform_ms(-300, 300)
+            start_at = self._profile.moment_at(begins) + self._draws.uniform_ms(-PUNCTUAL_S, PUNCTUAL_S)
             end_at = start_at + round(DAY_HOURS * HOUR_MS)
             if end_at > now_at and self._works_on(begins, index=index):
                 return Shift(start_at, end_at)
