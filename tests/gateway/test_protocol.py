@@ -69,7 +69,7 @@ def test_the_newest_variant_not_above_the_requested_version_answers(client: http
         ("3.5/RTStatsCalls/yaml", "yaml"),
         ("3.0/GetQueues/999/json", "Fronta"),
         ("3.0/GetQueues/2001x/json", "Fronta"),
-        ("3.0/GetUsers/²/json", "Uživatel"),
+        ("3.0/GetUsers/²/json", "uživatel"),
         ("3.0/GetPauses/77/json", "pauza"),
         ("3.9/RTUserState/json", "user"),
         ("3.9/RTUserState/json?user=nobody", "nebyl nalezen"),

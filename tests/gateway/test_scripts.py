@@ -36,7 +36,7 @@ def test_the_script_of_a_call_is_open_until_its_agent_saves_it(ask: Ask, pbx: Pb
 
 def test_without_an_open_script_there_is_no_record_and_no_form(ask: Ask, client: httpx.Client) -> None:
     assert ask("4.0/CallScriptOpened", user="admin") == {"record": None}
-    assert refusal(client, "4.0/CallScriptOpened", user="nobody") == "Uživatel neexistuje"
+    assert refusal(client, "4.0/CallScriptOpened", user="nobody") == "Tento uživatel nebyl nalezen"
 
 
 def test_closing_by_the_record_saves_the_form_and_ends_the_after_call_work(ask: Ask, pbx: PbxServer) -> None:
@@ -130,7 +130,7 @@ def test_closing_is_refused_in_words(ask: Ask, client: httpx.Client, pbx: PbxSer
     assert closing(record=script) == "Stav musí být vyplněn"
     assert closing(record=script, status="neni") == "Stav neexistuje"
     assert closing(record=script, status="objednavka", call_id="1.1") != ""
-    assert closing(record=script, status="objednavka", user="nobody") == "Uživatel neexistuje"
+    assert closing(record=script, status="objednavka", user="nobody") == "Tento uživatel nebyl nalezen"
     assert "field_neni" in closing(record=script, status="objednavka", **{"fields[field_neni]": "x"})
     assert closing(record="99999", status="objednavka") == "Záznam neexistuje"
     assert closing(call_id="1.1", status="objednavka") == "Záznam není otevřený"
