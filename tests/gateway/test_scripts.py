@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from dashboard.gateway.engine import LiveAgent
 from dashboard.gateway.server import PbxServer
 from tests.gateway.office_requests import agent_with_script, refusal
 
@@ -93,10 +94,31 @@ def test_a_pause_while_talking_begins_after_the_call(ask: Ask, pbx: PbxServer) -
     raise AssertionError("The pause never began.")
 
 
-def test_an_agent_in_no_queue_gets_no_pause_but_the_form_is_saved(ask: Ask, pbx: PbxServer) -> None:
+def log_out_of_all_queues(client: httpx.Client, agent: LiveAgent, login: str) -> None:
+    queues = client.get("/api/3.0/GetQueues/json").json()["result"]
+    for queue_id in agent.queue_ids:
+        given = {"user": login, "queue": queues[str(queue_id)]["name"]}
+        answer = client.get("/api/3.0/LogoutQueue/json", params=given).json()
+        assert answer["status"] == 1, answer
+
+
+def test_an_open_script_prevents_ending_the_pause_and_logging_out(
+    ask: Ask, client: httpx.Client, pbx: PbxServer
+) -> None:
     agent, login = agent_with_script(pbx)
-    with pbx.engine.acting() as world:
-        world.queues_set(world.agents[agent.user_id], ())
+    assert "otevřený scénář" in refusal(client, "3.0/PauseOff", user=login)
+    assert "otevřený scénář" in refusal(client, "3.4/Logout", user=login)
+    ask("4.0/CallScriptClose", record=str(agent.script_id), status="objednavka", pause="pause_10")
+    assert client.get("/api/3.0/PauseOff/json", params={"user": login}).json()["status"] == 1
+    assert ask("3.5/RTStatsSessions")[str(agent.user_id)]["state"] != "Paused"
+
+
+def test_an_agent_in_no_queue_gets_no_pause_but_the_form_is_saved(
+    ask: Ask, client: httpx.Client, pbx: PbxServer
+) -> None:
+    agent, login = agent_with_script(pbx)
+    log_out_of_all_queues(client, agent, login)
+    assert ask("4.0/CallScriptOpened", user=login)["record"]["record"] == str(agent.script_id)
     answer = ask("4.0/CallScriptClose", record=str(agent.script_id), status="objednavka", pause="pause_10")
     assert answer["cc"] == {
         "result": False,

@@ -1,7 +1,8 @@
 """The envelope around every answer, as JSON or as XML.
 
-The documentation shows no XML. Here it is the same envelope: fields become elements, list entries and keys that
-cannot be element names become `item` (the latter with the key as `id`), null and empty lists become empty elements.
+The documentation shows no XML, so this mapping is inferred: the same envelope, in which fields become elements, list
+entries and keys that cannot be element names become `item` (the latter with the key as `id`), and null and empty lists
+become empty elements.
 """
 
 import re
