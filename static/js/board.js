@@ -5,6 +5,7 @@ import { boardLayout } from "./layout.js";
 import { Merger } from "./merge.js";
 import { Reloader } from "./reload.js";
 import { Session } from "./session.js";
+import { EMPTY_STATE } from "./store.js";
 import { Ticker } from "./ticker.js";
 import "./widgets/agents.js";
 import "./widgets/callers.js";
@@ -16,6 +17,7 @@ import "./widgets/waiting-calls.js";
 
 const IDENTIFY_MS = 15_000;
 const OUTDATED_SPREAD_MS = 5_000;
+const REVOKED = { level: "down", age_ms: null, since_at: null, reason: { code: "revoked", text: null }, blank: true };
 
 class Board {
   #config = JSON.parse(document.getElementById("wb-config").textContent);
@@ -55,12 +57,22 @@ class Board {
   #changed(changed) {
     this.#state = this.#merged();
     if (changed.queues || changed.agents) this.#arrange();
-    for (const widget of this.#widgets) widget.slice = widget.constructor.select(this.#state, widget.dataset);
+    this.#handOut();
     if (changed.source || this.#ticker.now === 0) this.#ticker.beat();
     else for (const widget of this.#widgets) widget.beat();
   }
 
+  #handOut() {
+    for (const widget of this.#widgets) widget.slice = widget.constructor.select(this.#state, widget.dataset);
+  }
+
+  /** Whose access was withdrawn sees nothing any more, not even what was there before. */
+  get #isRevoked() {
+    return this.#session.phase.reason === "revoked";
+  }
+
   #merged() {
+    if (this.#isRevoked) return this.#merger.merge(this.#streams.map((name) => ({ name, state: EMPTY_STATE, skew_ms: 0 })));
     return this.#merger.merge(this.#streams.map((name) => {
       const { state, source } = this.#session.store.stream(name);
       return { name, state, skew_ms: source?.skew_ms ?? 0 };
@@ -73,10 +85,12 @@ class Board {
       widget.fresh = this.#freshness(widget.constructor.endpoints);
       widget.beat();
     }
-    if (this.#session.changedStreams(this.#streams).length) this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS });
+    const changed = this.#session.changedStreams(this.#streams);
+    if (changed.length) this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS, build: `streams ${changed}` });
   }
 
   #freshness(endpoints) {
+    if (this.#isRevoked) return REVOKED;
     const now = this.#session.now();
     return freshnessOfAll(new Map(this.#streams.map((name) => {
       const { source } = this.#session.store.stream(name);
@@ -98,6 +112,7 @@ class Board {
   #phased(phase) {
     for (const widget of this.#widgets) if ("phase" in widget) widget.phase = phase;
     if (phase.phase !== "stopped") return;
+    if (phase.reason === "revoked") this.#changed({ source: [] });
     if (phase.reason === "login") window.location.assign(`/accounts/login/?next=${encodeURIComponent(window.location.pathname)}`);
     if (phase.reason === "outdated") this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS });
   }

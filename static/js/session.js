@@ -5,7 +5,7 @@ import { LOST_MS } from "./freshness.js";
 import { BoardSocket } from "./socket.js";
 import { Store } from "./store.js";
 
-/** A stream unheard for so long, while others are heard and the server does not call it silent, is no longer the board's. */
+/** A stream unheard for so long while others are heard: it may no longer be the board's. */
 const DROPPED_MS = 20_000;
 
 /**
@@ -45,13 +45,13 @@ export class Session {
     return { heard_at: this.#heard.get(stream) ?? null, silent: this.store.stream(stream).silent };
   }
 
-  /** The streams that the server tells of without being asked, or no longer tells of without saying why: the board was changed. */
+  /** The streams that the server tells of though the page does not expect them, or no longer tells of: was the board changed? */
   changedStreams(expected) {
     const isHeard = (stream) => this.now() - this.#heard.get(stream) <= LOST_MS;
     const known = [...this.#heard.keys()];
     const added = known.filter((stream) => !expected.includes(stream) && isHeard(stream));
     if (this.phase.phase !== "open" || !known.some(isHeard)) return added;
-    const isDropped = (stream) => this.#heard.has(stream) && !this.contact(stream).silent && this.now() - this.#heard.get(stream) > DROPPED_MS;
+    const isDropped = (stream) => this.#heard.has(stream) && this.now() - this.#heard.get(stream) > DROPPED_MS;
     return [...added, ...expected.filter(isDropped)];
   }
 

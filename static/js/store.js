@@ -2,7 +2,8 @@
 
 export const VERSION = 1;
 const KINDS = ["queues", "agents", "calls", "pauses", "figures"];
-const EMPTY_STATE = Object.freeze(Object.fromEntries(KINDS.map((kind) => [kind, Object.freeze({})])));
+/** Of every kind no rows. */
+export const EMPTY_STATE = Object.freeze(Object.fromEntries(KINDS.map((kind) => [kind, Object.freeze({})])));
 const NOTHING = Object.freeze({ stream: null, changed: Object.freeze({}), need: null });
 
 /**

@@ -85,6 +85,7 @@ export const words = {
     still: "The PBX answers but its data stands still.",
     silent: "The server hears nothing from the process that asks the PBX.",
     lost: "The server cannot be heard.",
+    revoked: "This screen's access was withdrawn.",
     waiting: "Waiting for the first answer of the PBX.",
     unknown: "The PBX reports a problem.",
   },
