@@ -17,7 +17,8 @@ task_routes = {"dashboard.tasks.poll_*": {"queue": "live"}}
 worker_pool = "threads"
 worker_prefetch_multiplier = 1
 worker_hijack_root_logger = False
-worker_cancel_long_running_tasks_on_connection_loss = False
+# No task acknowledges late, so this cancels none; without it the worker warns at length whenever Redis goes away.
+worker_cancel_long_running_tasks_on_connection_loss = True
 beat_max_loop_interval = 1
 beat_schedule = {
     "poll every PBX": {

@@ -1,10 +1,13 @@
-"""Keeps the secrets of webhook addresses out of everything that is logged, by whomever."""
+"""Keeps the secrets of webhook addresses out of everything that is logged, and outages from filling the log."""
 
 from __future__ import annotations
 
 import logging
 import re
+import time
 from typing import Final
+
+SELDOM_S: Final = 60.0
 
 _SECRET: Final = re.compile(r"(/hooks/)[^/\s?#'\"]+")
 
@@ -25,4 +28,21 @@ class HookFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = secrets_masked(record.getMessage()), None
+        return True
+
+
+class SeldomFilter(logging.Filter):
+    """For libraries that write the same error, with a traceback, each second of an outage: one line a minute of each kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said_at: dict[str, float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        now, kind = time.monotonic(), str(record.msg)
+        if now - self._said_at.get(kind, -SELDOM_S) < SELDOM_S:
+            return False
+        self._said_at[kind] = now
+        record.msg, record.args = record.getMessage().strip().partition("\n")[0], None
+        record.exc_info = record.exc_text = None
         return True

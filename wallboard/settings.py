@@ -190,7 +190,10 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
         }
     },
-    "filters": {"hooks": {"()": "wallboard.logs.HookFilter"}},
+    "filters": {
+        "hooks": {"()": "wallboard.logs.HookFilter"},
+        "seldom": {"()": "wallboard.logs.SeldomFilter"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -198,6 +201,8 @@ LOGGING = {
         "wallboard": {"level": "INFO"},
         # While Redis is away it writes a traceback each second; the hub says once that Redis does not answer.
         "channels_redis": {"level": "CRITICAL"},
+        "celery.beat": {"filters": ["seldom"]},
+        "celery.worker.consumer.consumer": {"filters": ["seldom"]},
         "django.request": {"filters": ["hooks"]},
     },
 }

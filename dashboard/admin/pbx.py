@@ -38,7 +38,17 @@ class PbxForm(forms.ModelForm[Pbx]):
     class Meta:
         model = Pbx
         fields = [
-            *("title", "slug", "is_enabled", "base_url", "token_in", "ca_file", "timezone", "deadline_s", "every_s"),
+            *(
+                "title",
+                "slug",
+                "is_enabled",
+                "base_url",
+                "token_in",
+                "ca_file",
+                "timezone",
+                "deadline_s",
+                "every_s",
+            ),
         ]
 
     def clean_every_s(self) -> dict[str, float]:

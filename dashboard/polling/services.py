@@ -32,8 +32,9 @@ NamesOfStream = Callable[[str, Mapping[str, str | None]], Mapping[str, str]]
 
 T = TypeVar("T")
 
-WAIT_AT_MOST_MS: Final = 1_000
-"""A lease that ends before the next beat is waited for: so polling goes on at once when its holder died."""
+WAIT_AT_MOST_MS: Final = 2_000
+"""A lease that ends soon is waited for, so that polling goes on at once when its holder died. Two beats' tasks wait, since one may
+have gone to a worker that is only starting. The lease of a holder that lives never comes so near to its end."""
 
 FETCH_THREADS: Final = 24
 

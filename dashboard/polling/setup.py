@@ -10,7 +10,7 @@ FIRST_SLUG = "main"
 
 
 def pbx_from_environment(first: FirstPbx, *, title: str) -> Pbx:
-    """Make or change the PBX `main`; the title is given only to a new one. Login and password become the token and are forgotten."""
+    """Make or change the PBX `main`; only a new one gets the title. Login and password become the token and are forgotten."""
     values = {
         "base_url": first.url,
         "token": access_token(first.login, first.password),

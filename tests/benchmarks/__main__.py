@@ -8,7 +8,7 @@ import time
 from types import FrameType
 from typing import Final
 
-from tests.benchmarks import drawing, fanout, glass, tick, traffic
+from tests.benchmarks import drawing, fanout, glass, hook_answer, nudge, tick, traffic
 from tests.benchmarks.report import Benchmark, NotMeasured, say, tell
 
 BENCHMARKS: Final[tuple[Benchmark, ...]] = (
@@ -17,6 +17,8 @@ BENCHMARKS: Final[tuple[Benchmark, ...]] = (
     traffic.IDLE_STATE_BYTES,
     traffic.DELTA_SHARE,
     glass.GLASS_LATENCY_P99_MS,
+    nudge.NUDGE_LATENCY_P99_MS,
+    hook_answer.HOOK_ANSWER_P99_MS,
     drawing.APPLY_P95_MS,
 )
 

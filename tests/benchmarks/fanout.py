@@ -192,7 +192,7 @@ def _pair(
 def _stock(running: Processes, site: Site) -> Side:
     port = free_port()
     own = {"PORT": str(port), "DJANGO_SETTINGS_MODULE": "tests.benchmarks.stock_settings"}
-    environment = (site.environment or {}) | own
+    environment = site.environment | own
     application = "tests.benchmarks.stock_asgi:application"
     web = daphne(running, application, name="stock", port=port, environment=environment)
     url = f"http://127.0.0.1:{port}"

@@ -6,16 +6,16 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from tests.benchmarks.report import NotMeasured
-from wallboard.processes.programs import TIED
+from wallboard.processes.tied import tie_to_parent
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 STOP_WITHIN_S: Final = 20
@@ -41,12 +41,13 @@ class Processes:
         """Start a program that ends with us; what it says goes to a log, with pipes only its errors."""
         with (self.folder / f"{name}.log").open("ab") as output:
             process = subprocess.Popen(
-                [sys.executable, str(TIED), *command],
+                command,
                 cwd=ROOT,
                 env={**os.environ, **(environment or {})},
                 stdin=subprocess.PIPE if has_pipes else subprocess.DEVNULL,
                 stdout=subprocess.PIPE if has_pipes else output,
                 stderr=output,
+                preexec_fn=partial(tie_to_parent, os.getpid()),
             )
         self._running[name] = process
         return process

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -40,13 +41,16 @@ class RedisServer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """A running server and a session to open its boards with. `web` and `environment` are None where a supervisor runs it."""
+    """A running server, the settings it was started with, and a session to open its boards with.
+
+    `web` is None where a supervisor runs it; then its Redis is private as well.
+    """
 
     url: str
     cookie: str
+    environment: dict[str, str]
     redis_url: str = ""
     web: Any = None
-    environment: dict[str, str] | None = None
 
     @property
     def socket_url(self) -> str:
@@ -84,9 +88,18 @@ class SimulatedPbx:
 
     def idle_agents(self) -> list[str]:
         """User ids of those who wait for calls."""
-        cookies = {"access_token": access_token(API_LOGIN, API_PASSWORD)}
-        sessions = httpx.get(f"{self.url}/api/3.5/RTStatsSessions/json", cookies=cookies).json()["result"]
+        sessions = self._asked("/api/3.5/RTStatsSessions/json")
         return [id_ for id_, row in sessions.items() if row["state"] == "Idle"]
+
+    def inbound_queue(self) -> int:
+        """Id of a queue that takes calls."""
+        queues = self._asked("/api/3.3/GetQueues/json")
+        return next(int(id_) for id_, row in queues.items() if json.loads(row["options"])["type"] == "in")
+
+    def _asked(self, path: str) -> dict[str, dict[str, Any]]:
+        cookies = {"access_token": access_token(API_LOGIN, API_PASSWORD)}
+        result: dict[str, dict[str, Any]] = httpx.get(self.url + path, cookies=cookies).json()["result"]
+        return result
 
     def _is_up(self) -> bool:
         try:
@@ -95,9 +108,9 @@ class SimulatedPbx:
             return False
 
 
-def whole_site(running: Processes, pbx: SimulatedPbx) -> Site:
-    """Everything that `make run` starts, polling this PBX every second."""
-    port = free_port()
+def whole_site(running: Processes, pbx: SimulatedPbx, *, port: int | None = None) -> Site:
+    """Everything that `make run` starts, polling this PBX every second; on any free port if none is given."""
+    port = port or free_port()
     environment = _environment(running, port=port, pbx_url=pbx.url) | {"REDIS_URL": ""}
     running.start(
         [sys.executable, "-m", "wallboard.processes", "run", "--tied"],
@@ -106,7 +119,7 @@ def whole_site(running: Processes, pbx: SimulatedPbx) -> Site:
     )
     url = f"http://127.0.0.1:{port}"
     wait_until(lambda: _is_ready(url), what="The wallboard", running=running)
-    return Site(url=url, cookie=_session(url))
+    return Site(url=url, cookie=_session(url), environment=environment)
 
 
 def server_only(running: Processes) -> Site:

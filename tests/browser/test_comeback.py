@@ -22,7 +22,6 @@ from tests.browser.screen import (
 )
 from tests.stack import Stack, wait_until
 
-
 LIVE_WORKERS = ("worker-live", "worker-live-2")
 
 

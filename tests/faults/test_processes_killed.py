@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 
 import pytest
@@ -18,11 +19,14 @@ REDIS_AWAY_S = 5.0
 BACK_AFTER_WEB_SERVER_WITHIN_S = 10.0
 
 
-def inside_a_poll(stack: Stack) -> None:
-    """Return while the PBX keeps a poll waiting."""
+def killed_inside_a_poll(stack: Stack) -> int:
+    """Kill a worker of which it is sure that the PBX keeps it waiting, since the other stands still; its pid."""
+    stack.kill("worker-live-2", signal.SIGSTOP)
     stack.pbx.faults.set("*", Fault(kind=FaultKind.DELAY, seconds=1.5))
     asked = stack.pbx.requests["RTStatsCalls"]
-    wait_until(lambda: stack.pbx.requests["RTStatsCalls"] > asked, within_s=10, what="A poll")
+    wait_until(lambda: stack.pbx.requests["RTStatsCalls"] > asked + 1, within_s=20, what="A poll")
+    stack.kill("worker-live-2", signal.SIGCONT)
+    return stack.kill("worker-live")
 
 
 def control_arrives(stack: Stack, board: BoardClient, *, within_s: float) -> None:
@@ -39,13 +43,12 @@ def control_arrives(stack: Stack, board: BoardClient, *, within_s: float) -> Non
 def test_polling_goes_on_within_five_seconds_when_the_worker_is_killed_during_a_poll(stack: Stack) -> None:
     with stack.board() as board:
         board.wait_kind("delta", within_s=20)
-        inside_a_poll(stack)
-        killed = stack.kill("worker-live")
+        killed = killed_inside_a_poll(stack)
         at_s, at_ms = time.monotonic(), wall_ms()
         stack.pbx.faults.clear()
         board.wait(lambda b: is_fresh(b, since_ms=at_ms), within_s=15, what="Fresh figures")
         assert time.monotonic() - at_s < POLLING_AGAIN_WITHIN_S
-        assert stack.pid("worker-live") not in {0, killed}
+        wait_until(lambda: stack.pid("worker-live") not in {0, killed}, within_s=10, what="Another worker")
         whole_check(board, stack)
 
 
@@ -53,7 +56,7 @@ def test_boards_stay_open_and_recover_by_themselves_when_redis_is_away_for_five_
     with stack.board() as board:
         board.wait_kind("delta", within_s=20)
         epoch = board.place[0]
-        since_s = time.monotonic()
+        since_s, mark = time.monotonic(), stack.log_mark()
         stack.stop_program("redis")
         wait_until(lambda: time.monotonic() - since_s >= REDIS_AWAY_S, within_s=REDIS_AWAY_S + 1)
         stack.start_program("redis")
@@ -63,6 +66,8 @@ def test_boards_stay_open_and_recover_by_themselves_when_redis_is_away_for_five_
         board.wait(lambda b: b.place[0] not in {"", epoch}, within_s=20, what="A new epoch")
         board.wait(lambda b: is_fresh(b, since_ms=back_ms), within_s=10, what="Fresh figures")
         assert time.monotonic() - back_s < 15
+        assert stack.log_lines("Traceback", since=mark) == []
+        assert len(stack.log_lines(" ERROR ", since=mark)) < 10, "an outage does not fill the log"
         assert board.of_kind("snapshot", since_s=since_s)
         assert board.place[0] > epoch, "later epochs sort after earlier ones"
         assert board.close_code is None

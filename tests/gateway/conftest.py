@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.gateway.server import PbxServer, running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
+from tests.gateway.commanding import QUIET, Desk
 
 # Wednesday 18 November 2026, 10:00 in Prague.
 START_AT = 1_794_992_400_000
@@ -58,3 +59,10 @@ def ask(client: httpx.Client) -> Callable[..., Any]:
         return answer["result"]
 
     return asked
+
+
+@pytest.fixture
+def desk(client_for: Callable[[PbxServer], httpx.Client]) -> Iterator[Desk]:
+    """A quiet PBX, and somebody who commands it with all rights."""
+    with running_pbx(QUIET) as running:
+        yield Desk(running, client_for(running))

@@ -41,7 +41,11 @@ def test_emails_come_to_queues_for_emails_only(client: httpx.Client, queue: str)
 
 @pytest.mark.parametrize(
     ("changed", "part"),
-    [({"from": "nikdo"}, "from"), ({"user": "nobody"}, "Tento uživatel nebyl nalezen"), ({"body": ""}, "body")],
+    [
+        ({"from": "nikdo"}, "from"),
+        ({"user": "nobody"}, "Tento uživatel nebyl nalezen"),
+        ({"body": ""}, "body"),
+    ],
 )
 def test_emails_that_cannot_be_are_refused(client: httpx.Client, changed: dict[str, str], part: str) -> None:
     assert part in refusal(client, "4.1/EmailCreate", **{**EMAIL, **changed})

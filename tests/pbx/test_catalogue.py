@@ -44,9 +44,7 @@ def test_hosts_are_those_of_the_typed_methods() -> None:
                 action = ast.literal_eval(words["action"])
                 host = ast.unparse(words["host"]).rpartition(".")[2].lower() if "host" in words else "pbx"
                 found.setdefault(action, set()).add(host)
-    assert found == {
-        action: {row.host.value for row in VARIANTS if row.action == action} for action in found
-    }
+    assert found == {action: {row.host.value for row in VARIANTS if row.action == action} for action in found}
     assert len(found) == 76
 
 

@@ -24,8 +24,9 @@ MARK = "WALLBOARD_TEST_MARK"
 PROGRAMS = {
     "redis": "redis.sock",
     "simulated-pbx": "simulate_pbx",
-    "worker-live": "live@",
-    "worker-slow": "slow@",
+    "worker-live": "worker-live@",
+    "worker-live-2": "worker-live-2@",
+    "worker-slow": "worker-slow@",
     "beat": "beat",
     "web": "daphne",
 }

@@ -17,6 +17,8 @@ from wallboard.processes.programs import (
     supervisor_configuration,
 )
 
+WORKERS = {"worker-live": "live", "worker-live-2": "live", "worker-slow": "slow"}
+
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
@@ -32,11 +34,8 @@ def programs_of_site(place: Place, *, is_behind_proxy: bool = False) -> dict[str
 
 def test_polls_and_slow_tasks_have_workers_of_their_own(place: Place) -> None:
     programs = programs_of_site(place)
-    queue_of = {
-        name: programs[name].command[programs[name].command.index("-Q") + 1]
-        for name in ("worker-live", "worker-slow")
-    }
-    assert queue_of == {"worker-live": "live", "worker-slow": "slow"}
+    queue_of = {name: programs[name].command[programs[name].command.index("-Q") + 1] for name in WORKERS}
+    assert queue_of == WORKERS
 
 
 def test_forwarded_addresses_are_believed_behind_a_proxy_only(place: Place) -> None:

@@ -55,7 +55,7 @@ def free_port() -> int:
 
 
 class Stack:
-    """Made by `running_stack`. Programs are named as in `programs.py`: redis, worker-live, worker-slow, beat, web."""
+    """Made by `running_stack`. Programs are named as in `programs.py`: worker-live, web and so on."""
 
     def __init__(self, *, folder: Path, port: int, pbx: PbxServer, environment: Mapping[str, str]) -> None:
         self.folder = folder

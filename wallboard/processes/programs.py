@@ -78,15 +78,30 @@ def site_programs(place: Place, *, bind: str, port: int, is_behind_proxy: bool) 
     celery = [sys.executable, "-m", "celery", "-q", "-A", "wallboard"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
     proxy = ["--proxy-headers"] if is_behind_proxy else []
-    return [
+    # Two poll in turns: when one dies, the other goes on as soon as the lease ends, and need not start first.
+    live = [
         Program(
-            name="worker-live",
-            command=[*celery, "worker", "-Q", "live", "-c", str(LIVE_THREADS), "-n", "live@%h", *quiet],
+            name=name,
+            command=[*celery, "worker", "-Q", "live", "-c", str(LIVE_THREADS), "-n", f"{name}@%h", *quiet],
             priority=30,
-        ),
+        )
+        for name in ("worker-live", "worker-live-2")
+    ]
+    return [
+        *live,
         Program(
             name="worker-slow",
-            command=[*celery, "worker", "-Q", "slow", "-c", str(SLOW_THREADS), "-n", "slow@%h", *quiet],
+            command=[
+                *celery,
+                "worker",
+                "-Q",
+                "slow",
+                "-c",
+                str(SLOW_THREADS),
+                "-n",
+                "worker-slow@%h",
+                *quiet,
+            ],
             priority=30,
             stop_wait_s=20,
         ),

@@ -131,7 +131,7 @@ class SimulatedEngine:
                 agent.plans_drop()
                 world.queues_set(agent, ())
                 world.agent_set(agent, None)
-            world.numbered = 0
+            world.calls_number_anew()
             self._staff.start_after_restart(present)
             if not world.settings.is_quiet:
                 self._arrivals.start()

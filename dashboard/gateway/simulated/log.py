@@ -8,7 +8,7 @@ import msgspec
 
 from dashboard.gateway.engine import Direction, EndCause
 
-EVENTS_KEPT = 1_000_000
+EVENTS_KEPT = 100_000
 
 
 class OfferOutcome(StrEnum):

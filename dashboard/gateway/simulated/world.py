@@ -38,7 +38,7 @@ from dashboard.gateway.simulated.plan import Plan
 from dashboard.gateway.simulated.profile import Profile
 from dashboard.gateway.simulated.settings import SimulationSettings
 
-ENDED_CALLS_KEPT = 200_000
+ENDED_CALLS_KEPT = 50_000
 RECENT_CALLERS_KEPT = 200
 CALLER_AGAIN = 0.12
 
@@ -197,7 +197,7 @@ class World:
         # Telephones in use for something that is no call of the call centre.
         self.busy_lines: dict[str, LineUse] = {}
         self.log = Log()
-        self.numbered = 0
+        self.numbered, self._numbered_at = 0, now_at
 
     @property
     def now_at(self) -> int:
@@ -235,7 +235,13 @@ class World:
     def call_id_new(self) -> str:
         """An id for a call that begins now: its second and a running number."""
         self.numbered += 1
+        self._numbered_at = self.now_at
         return f"{self.now_at // 1000}.{self.numbered}"
+
+    def calls_number_anew(self) -> None:
+        """Count from one again, but not within the second of the last id: no two calls have the same one."""
+        if self.now_at // 1000 > self._numbered_at // 1000:
+            self.numbered = 0
 
     def offer_begin(self, call: Call, agent: Agent) -> None:
         """The agent's telephone rings."""
@@ -281,9 +287,10 @@ class World:
         agent.state, agent.pause_id, agent.state_since_at = state, pause_id, self.now_at
         if before is None and state is not None:
             self.log.note(SessionBegan(agent.login_at, agent.user.id, agent.extension))
-        if pause_before is not None and pause_before != pause_id:
+        # A pause that is set anew is a new one: the state dates from now.
+        if pause_before is not None:
             self.log.note(PauseEnded(self.now_at, agent.user.id, pause_before))
-        if pause_id is not None and pause_before != pause_id:
+        if pause_id is not None:
             self.log.note(PauseBegan(self.now_at, agent.user.id, pause_id))
         if before is not None and state is None:
             self.log.note(SessionEnded(self.now_at, agent.user.id))
