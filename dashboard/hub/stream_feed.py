@@ -25,6 +25,8 @@ class StreamFeed:
         self.is_in_step = False
         self.ticked_at: float | None = None
         self._tick_passed_at = -TICK_DISTANCE_S
+        self._source_passed = b""
+        self._was_news = True
         self.is_silent = False
         self._state: PlainState = {}
         self._at = 0
@@ -97,9 +99,11 @@ class StreamFeed:
         if Place(message.epoch, message.seq) != self.place:
             self.is_in_step = False
             return
-        if now - self._tick_passed_at < TICK_DISTANCE_S:
+        is_news = self._source != self._source_passed
+        # A tick that only proved life must not hold up the one that tells of the poll that was waited for.
+        if now - self._tick_passed_at < TICK_DISTANCE_S and (self._was_news or not is_news):
             return
-        self._tick_passed_at = now
+        self._tick_passed_at, self._source_passed, self._was_news = now, self._source, is_news
         for view_id, feed in self._views.items():
             feed.tick(at=message.at, build=message.build, source=self._source)
             self._wake(view_id)

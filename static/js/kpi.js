@@ -5,21 +5,21 @@ export const AGENT_STATES = ["ringing", "on_hold", "acw", "paused", "unknown", "
 
 const WAITING = new Set(["waiting", "ringing"]);
 
-/** Whether a call is a caller waiting for an agent: inbound, not answered. */
-export function isWaiting(call) {
-  return call.direction === "in" && WAITING.has(call.state);
+/** Whether a call is somebody waiting for an agent: inbound, not answered. An e-mail waits too, but nobody waits with it. */
+export function isWaiting(call, queues) {
+  return call.direction === "in" && WAITING.has(call.state) && queues[call.queue_id]?.type !== "email";
 }
 
 /** The waiting callers as `[id, row]`, longest first; those without a known entry come last. */
-export function waitingCalls(calls) {
+export function waitingCalls(calls, queues = {}) {
   return Object.entries(calls)
-    .filter(([, call]) => isWaiting(call))
+    .filter(([, call]) => isWaiting(call, queues))
     .sort(([oneId, one], [otherId, other]) => compareMoments(one.entered_at, other.entered_at) || compareText(oneId, otherId));
 }
 
 /** `{count, id, oldest_at, queue_id}` of the waiting callers: the last three of the call that waits longest, null if nobody waits. */
-export function waitingSummary(calls) {
-  const waiting = waitingCalls(calls);
+export function waitingSummary(calls, queues = {}) {
+  const waiting = waitingCalls(calls, queues);
   const [id, oldest] = waiting[0] ?? [null, null];
   return { count: waiting.length, id, oldest_at: oldest?.entered_at ?? null, queue_id: oldest?.queue_id ?? null };
 }

@@ -12,9 +12,14 @@ export function isInbound(queue) {
   return queue.direction !== "out";
 }
 
+/** E-mails are answered within hours: how many wait is no alarm. */
+function hasLevel(queue) {
+  return isInbound(queue) && queue.type !== "email";
+}
+
 /** The level of a queue: by callers waiting, by the longest wait, and critical when somebody waits where nobody is logged in. */
 export function queueLevel(queue, now) {
-  if (!isInbound(queue)) return "normal";
+  if (!hasLevel(queue)) return "normal";
   const waiting = queue.calls_waiting ?? 0;
   const wait = queue.oldest_waiting_at === null ? 0 : now - queue.oldest_waiting_at;
   const threshold = (queue.threshold_s ?? THRESHOLD_S) * 1000;

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from dashboard.gateway.engine import UNANSWERED_STATES, Direction, LiveAgent, PauseKind
+from dashboard.gateway.engine import UNANSWERED_STATES, Direction, LiveAgent, PauseKind, QueueType
 from tests.stack import Stack
 
 FRESH_WITHIN_MS = 20_000
@@ -78,7 +78,9 @@ def expected(stack: Stack) -> dict[str, Any]:
         ready = sum(states[user_id] == "idle" for user_id in members)
         tiles[queue.title] = (str(waiting[queue_id]), f"{ready} / {len(members)}")
     return {
-        "waiting": str(sum(waiting.values())),
+        "waiting": str(
+            sum(waiting[id_] for id_, queue in directory.queues.items() if queue.type is not QueueType.EMAIL)
+        ),
         "ready": str(sum(state == "idle" for state in states.values())),
         "logged_in": f"of {len(states)} logged in",
         "tiles": tiles,

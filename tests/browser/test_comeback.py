@@ -29,7 +29,7 @@ def test_board_outlives_the_web_server_without_a_reload(
     stack: Stack, open_board: Callable[..., Page], troubles: Troubles
 ) -> None:
     troubles.allow("WebSocket connection to .* failed")
-    page = open_board()
+    page = open_board(script="Math.random = () => 0.3;")  # how long it waits before it tries again
     mark(page)
     stack.stop_program("web")
     try:

@@ -25,6 +25,7 @@ def test_outage_of_the_pbx_dims_then_dashes_says_why_and_ends_by_itself(
     assert late["status"]["text"].startswith("Late")
     assert all(tile["fresh"] == "late" and tile["age"].endswith("ago") for tile in late["tiles"].values())
     assert late["waiting"] != DASH
+    page.locator("wb-callers[data-fresh='late']").wait_for(timeout=5_000)
     assert opacity(page, "wb-callers .headline") < 1
     wait_status(page, "down", within_ms=20_000)
     down = read(page)

@@ -58,6 +58,8 @@ test("waiting are inbound callers nobody has answered, the longest first", () =>
   };
   assert.deepEqual(waitingCalls(calls).map(([id]) => id), ["b", "a", "e"]);
   assert.deepEqual(waitingSummary(calls), { count: 3, id: "b", oldest_at: NOW - 9000, queue_id: "2" });
+  const queues = { 1: queue({}), 2: queue({ type: "email" }) };
+  assert.deepEqual(waitingCalls(calls, queues).map(([id]) => id), ["a", "e"], "an e-mail is no caller");
   assert.deepEqual(waitingSummary({}), { count: 0, id: null, oldest_at: null, queue_id: null });
 });
 
@@ -96,6 +98,7 @@ test("a caller where nobody is logged in is critical; unknown is not nobody", ()
 
 test("an outbound queue has no level", () => {
   assert.equal(queueLevel(queue({ direction: "out", calls_waiting: 50 }), NOW), "normal");
+  assert.equal(queueLevel(queue({ type: "email", calls_waiting: 50, agents_total: 0 }), NOW), "normal");
 });
 
 test("no agent ready matters only while callers wait", () => {

@@ -8,6 +8,9 @@ from dashboard.gateway.simulated.draws import words
 IN, OUT, CAMPAIGN, CLICK = QueueType.INBOUND, QueueType.OUTBOUND, QueueType.CAMPAIGN, QueueType.CLICK
 CHAT, EMAIL = QueueType.CHAT, QueueType.EMAIL
 
+EMAIL_PATIENCE_S = 1500.0
+"""An e-mail that lies about for so long is taken out of the queue by hand: else those of a night would fill the day."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
@@ -62,7 +65,7 @@ KINDS = (
         wrap_up_s=0,
         load=0.4,
         threshold_s=600,
-        patience_s=10**6,
+        patience_s=EMAIL_PATIENCE_S,
     ),
     Kind(title="Zavoláme vám", type=CLICK, share=2, talk_s=90, wrap_up_s=20, load=0.0),
 )
@@ -108,5 +111,5 @@ def _generated(index: int) -> Kind:
         wrap_up_s=20,
         load=load,
         ring_strategy="ringall" if index % 11 == 5 else "leastrecent",
-        patience_s=10**6 if type_ is EMAIL else 170,
+        patience_s=EMAIL_PATIENCE_S if type_ is EMAIL else 170,
     )

@@ -27,7 +27,7 @@ export class CallersWidget extends Widget {
 
   draw() {
     const level = this.isBlank ? "normal" : this.level;
-    const waiting = this.isBlank ? { count: null } : waitingSummary(this.slice.calls);
+    const waiting = this.isBlank ? { count: null } : waitingSummary(this.slice.calls, this.slice.queues);
     this.dataset.level = level;
     return html`
       <header class="label"><h2>${words.callersWaiting}</h2>${this.ageNote()}${this.badge(level)}</header>

@@ -18,13 +18,13 @@ const GROUPS = [
 export class ReadyWidget extends Widget {
   static endpoints = ["RTStatsSessions"];
 
-  static select({ agents, calls }) {
-    return { agents, calls };
+  static select({ agents, calls, queues }) {
+    return { agents, calls, queues };
   }
 
   draw() {
     const counts = this.isBlank ? null : agentCounts(this.slice.agents);
-    const level = counts ? readyLevel(counts, waitingSummary(this.slice.calls).count) : "normal";
+    const level = counts ? readyLevel(counts, waitingSummary(this.slice.calls, this.slice.queues).count) : "normal";
     this.dataset.level = level;
     return html`
       <header class="label"><h2>${words.agentsReady}</h2>${this.ageNote()}${this.badge(level)}</header>

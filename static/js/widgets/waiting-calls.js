@@ -19,7 +19,7 @@ export class WaitingCallsWidget extends SizedWidget {
   }
 
   draw() {
-    const calls = this.isAllBlank ? [] : this.known(waitingCalls(this.slice.calls));
+    const calls = this.isAllBlank ? [] : this.known(waitingCalls(this.slice.calls, this.slice.queues));
     const { width, height } = this.size;
     const lines = width < WIDE ? 2 : 1;
     this.dataset.lines = String(lines);
