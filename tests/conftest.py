@@ -57,3 +57,8 @@ def redis_client(redis_server: RedisServer) -> Iterator[redis.Redis]:
     client.flushall()
     yield client
     client.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps an event loop running, beside which no test can make one of its own."""
+    items.sort(key=lambda item: "tests/browser/" in item.nodeid)
