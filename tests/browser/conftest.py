@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from dashboard.gateway.simulated.settings import SimulationSettings
 from tests.browser.screen import wait_fresh
@@ -66,10 +66,12 @@ class Troubles:
         self._allowed: list[str] = []
 
     def watch(self, page: Page) -> None:
-        page.on(
-            "console", lambda said: self.seen.append(said.text) if said.type in {"error", "warning"} else None
-        )
+        page.on("console", self._said)
         page.on("pageerror", lambda error: self.seen.append(f"uncaught: {error}"))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.seen.append(f"{message.text} ({message.location['url']})")
 
     def allow(self, pattern: str) -> None:
         """Complaints like this are expected in this test."""

@@ -31,6 +31,7 @@ def test_board_outlives_the_web_server_without_a_reload(
     troubles.allow("WebSocket connection to .* failed")
     page = open_board(script="Math.random = () => 0.3;")  # how long it waits before it tries again
     mark(page)
+    page.wait_for_load_state("networkidle")
     stack.stop_program("web")
     try:
         wait_status(page, "stale", within_ms=12_000)
