@@ -102,7 +102,7 @@ def test_every_command_is_among_the_examples_and_in_the_table() -> None:
 
 def test_the_whole_document_is_served() -> None:
     actions = json.loads((Path(__file__).parents[1] / "pbx" / "actions.json").read_text(encoding="utf-8"))
-    documented = {(entry["action"], entry["required_version"]) for entry in actions["actions"]}
+    documented = {(entry["action"], entry["required_version"]) for entry in actions}
     assert documented == {(variant.action, variant.version) for variant in VARIANTS}
     assert len(VARIANTS) == len(documented) == 81
 
