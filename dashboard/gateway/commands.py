@@ -97,13 +97,17 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Dialling(msgspec.Struct, frozen=True):
-    """How a number is called. The agent's telephone rings for `waiting_s`, the customer's for `dialling_s`."""
+    """How a number is called. The agent's telephone rings for `waiting_s`, the customer's for `dialling_s`.
+
+    `account_code` is carried with the call and found again in its records.
+    """
 
     number: str
     waiting_s: int
     dialling_s: int = 120
     picks_up_itself: bool = False
     call_id: str | None = None
+    account_code: str = ""
 
 
 class Announcement(msgspec.Struct, frozen=True):

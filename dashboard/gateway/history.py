@@ -98,7 +98,6 @@ class CallCard(Remembered, frozen=True, gc=False):
     called: str
     direction: Direction
     entered_at: int
-    account_code: str
 
     @property
     def customer(self) -> str:

@@ -151,6 +151,7 @@ def test_charged_seconds_are_the_talk_and_every_call_is_charged_once(
         assert len(own) == 1
         assert own[0]["billsec"] == call["duration"]
         assert own[0]["date"] == call["call_time"]
+        assert bool(own[0]["real_exten"]) == (call["user"] is not None)
         assert int(own[0]["duration"]) == int(call["waiting_time"]) + int(call["duration"])
         others = [row for row in charged[call["name"]] if row is not own[0]]
         assert {(row["billsec"], row["disposition"]) for row in others} <= {("0", "NO ANSWER")}

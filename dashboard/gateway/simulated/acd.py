@@ -210,7 +210,7 @@ class Acd:
         for agent in agents:
             world.offer_end(call, agent, outcome=OfferOutcome.MISSED)
             agent.missed += 1
-            if agent.missed >= MISSES_TO_PAUSE:
+            if agent.missed >= MISSES_TO_PAUSE and agent.queue_ids:
                 agent.missed = 0
                 agent.intent = agent.intent or partial(self._idler_pause, agent)
         self.let_go(agents)
@@ -261,7 +261,8 @@ class Acd:
     def _after_call(self, agent: Agent, queue: Queue) -> None:
         world, draws = self._world, self._world.draws
         agent.call, agent.last_call_at = None, world.now_at
-        if agent.is_held or not queue.wrap_up_s or not draws.chance(WRAP_SHARE):
+        is_exempt = agent.is_held or not agent.queue_ids
+        if is_exempt or not queue.wrap_up_s or not draws.chance(WRAP_SHARE):
             self.become_idle(agent)
             return
         world.agent_set(agent, AgentState.PAUSED, pause_id=WRAP_ID)

@@ -31,6 +31,7 @@ class Ledger:
         self._attempts: Timeline[AttemptRecord] = Timeline(kept=ATTEMPTS_KEPT)
         self._stays = {kind: Stays() for kind in (TraceKind.LOGIN, TraceKind.QUEUE, TraceKind.PAUSE)}
         self._traces = Traces()
+        self._extensions: dict[int, str] = {}
         self._entries: dict[type[log.Event], Callable[[Any], None]] = {
             log.SessionBegan: self._session_began,
             log.SessionEnded: lambda event: self._stay_ended(TraceKind.LOGIN, 0, event),
@@ -38,7 +39,8 @@ class Ledger:
             log.QueueLeft: lambda event: self._stay_ended(TraceKind.QUEUE, event.queue_id, event),
             log.PauseBegan: lambda event: self._stay_began(TraceKind.PAUSE, event.pause_id, event),
             log.PauseEnded: lambda event: self._stay_ended(TraceKind.PAUSE, event.pause_id, event),
-            log.CallEntered: self._open.entered,
+            log.CallEntered: self._entered,
+            log.CallLabelled: self._open.labelled,
             log.CallOffered: self._offered,
             log.OfferEnded: self._offer_ended,
             log.CallDialled: self._dialled,
@@ -109,6 +111,7 @@ class Ledger:
 
     def _session_began(self, event: log.SessionBegan) -> None:
         self._begins_at = min(self._begins_at, event.at)
+        self._extensions[event.user_id] = event.extension
         self._stay_began(TraceKind.LOGIN, 0, event)
 
     def _stay_began(
@@ -123,9 +126,17 @@ class Ledger:
         since_at = self._stays[kind].ended(event.user_id, subject_id=subject_id, at=event.at)
         self._traces.add(event.user_id, at=event.at, kind=kind, since_at=since_at, subject_id=subject_id)
 
+    def _entered(self, event: log.CallEntered) -> None:
+        self._open.entered(event)
+        before = self._open.get(event.continues or "") or self._by_id.get(event.continues or "")
+        if before is not None:
+            self._open[event.call_id].account_code = before.account_code
+
     def _offered(self, event: log.CallOffered) -> None:
         call = self._open[event.call_id]
         call.rings[event.extension] = (next(self._attempt_numbers), event.at)
+        if call.card.queue_id is None:
+            call.extension = event.extension
         if call.is_from_queue:
             call.attempts += event.user_id is not None
             self._traces.ring_in(event, call=call.card)
@@ -170,6 +181,7 @@ class Ledger:
         call = self._open[event.call_id]
         call.dialled_at = event.at
         call.user_id = event.user_id
+        call.extension = self._extensions.get(event.user_id or 0, call.extension)
         self._traces.add(event.user_id, at=event.at, kind=TraceKind.RING_OUT, call=call.card)
 
     def _dial_end(self, call: OpenCall, *, at: int) -> None:

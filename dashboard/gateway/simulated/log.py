@@ -70,7 +70,7 @@ class CallEntered(Event, frozen=True):
     """A call began. One outside the call centre has no queue.
 
     `called` is the number the caller dialled, or the customer's if the call goes out. A call that was transferred
-    here continues `continues`, the id of the one before. `account_code` is what the caller of the API gave it.
+    here continues `continues`, the id of the one before.
     """
 
     call_id: str
@@ -79,7 +79,6 @@ class CallEntered(Event, frozen=True):
     called: str
     direction: Direction
     continues: str | None = None
-    account_code: str = ""
 
 
 class CallOffered(Event, frozen=True):
@@ -133,6 +132,13 @@ class CallTransferred(Event, frozen=True):
     queue_id: int | None = None
     user_id: int | None = None
     number: str | None = None
+
+
+class CallLabelled(Event, frozen=True):
+    """The call was given an account code, which it and those that continue it keep."""
+
+    call_id: str
+    account_code: str
 
 
 class CallClassified(Event, frozen=True):

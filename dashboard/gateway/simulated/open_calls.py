@@ -28,6 +28,7 @@ class OpenCall:
     attempts: int = 0
     answered_offer_of: int | None = None
     status_id: int | None = None
+    account_code: str = ""
 
     @property
     def is_from_queue(self) -> bool:
@@ -56,7 +57,7 @@ class OpenCall:
             first_position=self.first_position,
             position=self.position,
             attempts=self.attempts,
-            account_code=card.account_code,
+            account_code=self.account_code,
             status_id=self.status_id,
         )
 
@@ -86,7 +87,6 @@ class OpenCalls:
             called=event.called,
             direction=event.direction,
             entered_at=event.at,
-            account_code=event.account_code,
         )
         position = 1
         if event.direction is Direction.INBOUND and event.queue_id is not None:
@@ -94,6 +94,10 @@ class OpenCalls:
             queue.append(event.call_id)
             position = len(queue)
         self._calls[event.call_id] = OpenCall(card, first_position=position, position=position)
+
+    def labelled(self, event: log.CallLabelled) -> None:
+        """The call has an account code."""
+        self[event.call_id].account_code = event.account_code
 
     def held(self, event: log.CallHeld) -> None:
         """The call is on hold."""

@@ -173,7 +173,10 @@ class Staff:
             self.pause(agent, pause_id=pause_id, lasts_ms=lasts_ms)
 
     def pause_now(self, agent: Agent, pause_id: int, lasts_ms: int | None) -> None:
-        """Be on a pause from now on."""
+        """Be on a pause from now on; who has left all queues by now is on none."""
+        if not agent.queue_ids:
+            self._acd.become_idle(agent)
+            return
         self._world.agent_set(agent, AgentState.PAUSED, pause_id=pause_id)
         if lasts_ms is not None:
             agent.timer = self._world.agenda.after(lasts_ms, partial(self._acd.become_idle, agent))

@@ -7,7 +7,7 @@ from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause,
 from dashboard.gateway.simulated.acd import ANSWER_S, ANSWER_SPREAD, OVERLOOKED
 from dashboard.gateway.simulated.commands.stage import Stage
 from dashboard.gateway.simulated.dialler import customer_answer_ms
-from dashboard.gateway.simulated.log import CallDialled, OfferOutcome
+from dashboard.gateway.simulated.log import CallDialled, CallLabelled, OfferOutcome
 from dashboard.gateway.simulated.plan import OUTGOING
 from dashboard.gateway.simulated.world import Agent, Call
 
@@ -30,6 +30,7 @@ class OriginationCommands:
             call = world.call_new(
                 queue=queue, caller=dialling.number, direction=Direction.OUTBOUND, call_id=call_id
             )
+            self._label(call_id, dialling)
             self._call_out(call, agent)
             world.offer_begin(call, agent)
             self._await_agent(call, agent, dialling)
@@ -49,6 +50,7 @@ class OriginationCommands:
                 dialling_s=dialling.dialling_s,
                 is_prompt=dialling.picks_up_itself,
             )
+            self._label(call_id, dialling)
             return call_id
 
     def click_call_create(self, *, queue_number: str, dialling: Dialling) -> str:
@@ -81,7 +83,13 @@ class OriginationCommands:
                 dialling_s=dialling.dialling_s,
                 is_inbound=is_inbound,
             )
+            self._label(call_id, dialling)
             return call_id
+
+    def _label(self, call_id: str, dialling: Dialling) -> None:
+        if dialling.account_code:
+            world = self._stage.world
+            world.log.note(CallLabelled(world.now_at, call_id, dialling.account_code))
 
     def _outbound_queue(self, agent: Agent, number: str | None) -> Queue:
         """The queue that is named, to which the agent has the right, or else the one the agent is in."""

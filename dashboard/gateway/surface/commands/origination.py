@@ -63,6 +63,7 @@ def create_remote_call(ask: Ask) -> Result:
             waiting_s=dialling_s,
             dialling_s=dialling_s,
             call_id=call_id_chosen(ask),
+            account_code=values.text(ask, "accountcode") or "",
         ),
     )
     return _id(call_id)
@@ -75,6 +76,7 @@ def _from_telephone(ask: Ask, *, dialling_s: int) -> Dialling:
         dialling_s=dialling_s,
         picks_up_itself=values.is_yes(ask, "autoanswer") or False,
         call_id=call_id_chosen(ask),
+        account_code=values.text(ask, "accountcode") or "",
     )
 
 
