@@ -4,6 +4,7 @@ from celery import shared_task
 
 from dashboard.contacts.selectors import caller_names
 from dashboard.polling import selectors, services
+from dashboard.polling.register import queues_register as register
 
 POLL_EXPIRES_S = 1.0
 
@@ -18,3 +19,9 @@ def poll_all() -> None:
 @shared_task(name="dashboard.tasks.poll_pbx", ignore_result=True)
 def poll_pbx(slug: str, is_nudged: bool = False) -> None:  # noqa: FBT001, FBT002  # tasks travel with plain arguments
     services.poll_once(slug=slug, is_nudged=is_nudged, caller_names=caller_names)
+
+
+@shared_task(name="dashboard.tasks.queues_register", ignore_result=True)
+def queues_register() -> None:
+    """Enter new queues of the PBXs into the database, and mark those that are gone."""
+    register()

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 POLL_INTERVAL_S = 1.0
+REGISTER_INTERVAL_S = 20.0
 
 broker_url = settings.REDIS_URL
 if broker_url.startswith("unix://"):
@@ -26,6 +27,11 @@ beat_schedule = {
         "schedule": POLL_INTERVAL_S,
         # A dispatch that waited longer than its interval is worthless: the next one is there already.
         "options": {"expires": POLL_INTERVAL_S, "queue": "live"},
+    },
+    "register queues": {
+        "task": "dashboard.tasks.queues_register",
+        "schedule": REGISTER_INTERVAL_S,
+        "options": {"expires": REGISTER_INTERVAL_S},
     },
 }
 timezone = "UTC"

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-
+from dashboard.access import EVERYTHING, Scope, User, scope_of
 from dashboard.domain.privacy import Names, Numbers, View
 from dashboard.models import Board, Pbx
 
 
-def boards_of(user: AbstractBaseUser | AnonymousUser) -> list[Board]:
-    """The boards the user may open, by title. Nobody who is not logged in sees any."""
-    return list(Board.objects.all()) if user.is_authenticated and user.is_active else []
+def boards_of(user: User) -> list[Board]:
+    """The boards on which the user would see something, by title. Who is in no team sees none."""
+    scope = scope_of(user)
+    if scope.is_empty:
+        return []
+    return [board for board in Board.objects.all() if scope.all_queues or _shows_something(board, scope)]
 
 
-def board_of(user: AbstractBaseUser | AnonymousUser, *, slug: str) -> Board | None:
+def board_of(user: User, *, slug: str) -> Board | None:
     """The board, if it exists and the user may open it."""
     return next((board for board in boards_of(user) if board.slug == slug), None)
 
 
-def board_views(board: Board) -> dict[str, View]:
-    """Scope and privacy of the board, per stream. A board without PBXs of its own shows all that are polled."""
+def board_views(board: Board, *, scope: Scope = EVERYTHING) -> dict[str, View]:
+    """What the board shows per stream, within the scope. A board without PBXs of its own shows all that are polled."""
     pbxs = board.pbxs.all() if board.pbxs.exists() else Pbx.objects.filter(is_enabled=True)
-    return {pbx.slug: _view(board, pbx) for pbx in pbxs}
+    return {pbx.slug: scope.narrowed(_view(board, pbx), stream=pbx.slug) for pbx in pbxs}
+
+
+def _shows_something(board: Board, scope: Scope) -> bool:
+    return any(view.queue_ids != () for view in board_views(board, scope=scope).values())
 
 
 def _view(board: Board, pbx: Pbx) -> View:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from channels.db import database_sync_to_async
 
 from dashboard import conf
+from dashboard.access import scope_of
 from dashboard.boards import selectors
 from dashboard.consumers.upkeep import upkeep_of_loop
 from dashboard.domain.privacy import View
@@ -79,7 +80,7 @@ async def no_such_socket(scope: dict[str, Any], receive: Receive, send: Send) ->
 @database_sync_to_async  # type: ignore[untyped-decorator]  # the library is not typed
 def _views_of(user: Any, slug: str) -> dict[str, View] | None:
     board = selectors.board_of(user, slug=slug)
-    return None if board is None else selectors.board_views(board)
+    return None if board is None else selectors.board_views(board, scope=scope_of(user))
 
 
 class BoardSocket:

@@ -15,7 +15,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from redis.exceptions import RedisError
 
 from dashboard.consumers.upkeep import CONTROL_GROUP
-from dashboard.models import Board, Pbx
+from dashboard.models import Board, Pbx, Queue, Team
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +36,12 @@ def _recheck() -> None:
 def _heard() -> Iterator[tuple[Any, Any]]:
     """Signals and senders after which rights may have changed."""
     user = get_user_model()
-    for model in (Board, Pbx, user):
+    for model in (Board, Pbx, Queue, Team, user):
         yield post_save, model
         yield post_delete, model
     yield m2m_changed, Board.pbxs.through
+    yield m2m_changed, Team.members.through
+    yield m2m_changed, Team.queues.through
     yield m2m_changed, user.groups.through
     yield user_logged_out, None
 

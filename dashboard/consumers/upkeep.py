@@ -22,6 +22,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from redis.exceptions import RedisError
 
+from dashboard.access import scope_of
 from dashboard.boards import selectors
 from dashboard.domain.privacy import View
 from dashboard.hub.hub import Hub
@@ -159,7 +160,7 @@ def _verdict(user: Any, slug: str) -> Verdict:
     board = selectors.board_of(user, slug=slug)
     if board is None:
         return Verdict(close_code=CLOSE_REVOKED)
-    return Verdict(views=selectors.board_views(board))
+    return Verdict(views=selectors.board_views(board, scope=scope_of(user)))
 
 
 def _fingerprints(views: dict[str, View]) -> dict[str, str]:

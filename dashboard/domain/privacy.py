@@ -34,9 +34,10 @@ class Names(StrEnum):
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """Scope and privacy of what somebody sees. `queue_ids` None means all queues, and agents in no queue as well."""
+    """Scope and privacy of what somebody sees. `queue_ids` None means all queues; with `queueless` also what is in none."""
 
     queue_ids: tuple[str, ...] | None = None
+    queueless: bool = True
     numbers: Numbers = Numbers.MASKED
     names: Names = Names.FULL
     caller_names: bool = False
@@ -102,7 +103,7 @@ def is_in_scope(kind: str, id_: str, row: PlainRow, *, view: View) -> bool:
     if kind == "pauses":
         return view.pause_titles
     if view.queue_ids is None:
-        return True
+        return view.queueless or not _is_queueless(kind, row)
     if kind == "queues":
         return id_ in view.queue_ids
     if kind == "agents":
@@ -110,6 +111,12 @@ def is_in_scope(kind: str, id_: str, row: PlainRow, *, view: View) -> bool:
     if kind == "calls":
         return row.get("queue_id") in view.queue_ids
     return id_.partition(":")[0] in view.queue_ids
+
+
+def _is_queueless(kind: str, row: PlainRow) -> bool:
+    if kind == "agents":
+        return not row.get("queue_ids")
+    return kind == "calls" and row.get("queue_id") is None
 
 
 def row_filtered(kind: str, row: PlainRow, *, view: View, visible: Visible) -> PlainRow:

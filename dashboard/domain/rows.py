@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raised when a row's fields change their meaning; part of every Redis key and of every view's fingerprint."""
 
 
@@ -39,7 +39,10 @@ class QueueRow(Row, frozen=True, kw_only=True):
 
 
 class AgentRow(Row, frozen=True, kw_only=True):
-    """A logged-in agent. `state` is a word of the vocabulary; the PBX's own text stays in `state_raw`."""
+    """A logged-in agent. `state` is a word of the vocabulary; the PBX's own text stays in `state_raw`.
+
+    `answered_today` and `talk_today_s` are the calls answered since the day began and their talk; None until they are known.
+    """
 
     login: str | None
     name: str | None
@@ -53,6 +56,8 @@ class AgentRow(Row, frozen=True, kw_only=True):
     queue_ids: tuple[str, ...]
     call_ids: tuple[str, ...]
     device_status: str | None
+    answered_today: int | None
+    talk_today_s: int | None
 
 
 class CallRow(Row, frozen=True, kw_only=True):
@@ -81,7 +86,44 @@ class PauseRow(Row, frozen=True, kw_only=True):
 
 
 class FigureRow(Row, frozen=True, kw_only=True):
-    """Counts and sums of one queue in one window: one field per term of the metrics, never a ratio."""
+    """Counts and sums of one queue in one window (`<queue id>:<window>`): one field per term of the metrics, never a ratio.
+
+    All but the last two count calls that entered the queue within the window and whose wait has ended; sums are seconds.
+    Rows of several queues are added field by field, the longest wait by its maximum. `flowed_out`, `ready_s`, `numbered` and
+    `repeats` are None where they cannot be seen. Outbound calls are in `outbound` and `outbound_answered` alone.
+    """
+
+    answered_in: int
+    """A≤: answered within the threshold."""
+    answered_late: int
+    """A>: answered after the threshold."""
+    abandoned_short: int
+    """B≤s: abandoned within the short-abandon threshold."""
+    abandoned_in: int
+    """B≤T: abandoned after that, within the threshold."""
+    abandoned_late: int
+    """B>T: abandoned after the threshold."""
+    flowed_out: int | None
+    """F: left the queue before an answer by transfer, overflow or voicemail."""
+    wait_answered_s: int
+    wait_all_s: int
+    longest_wait_s: int | None
+    """The longest ended wait; None if nobody waited."""
+    talk_s: int
+    hold_s: int
+    acw_s: int
+    ready_s: int | None
+    """Available idle time of the queue's agents, for the occupancy."""
+    numbered: int | None
+    """Calls with a number, for the repeat-free rate."""
+    repeats: int | None
+    """Calls from a number that called the same queue again within 7 days."""
+    outbound: int
+    outbound_answered: int
+    expected_more: int | None
+    """Calls still expected until the day ends, from the same weekday's history; only in the window `today`."""
+    provisional: int
+    """How many of the counted calls the PBX's own records do not hold yet."""
 
 
 class LiveState(msgspec.Struct, frozen=True, kw_only=True):

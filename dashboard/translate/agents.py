@@ -87,6 +87,8 @@ class AgentRows:
             queue_ids=tuple(sorted(session.queues)),
             call_ids=call_ids,
             device_status=self._device(session.extension, was),
+            answered_today=was.answered_today if was else None,
+            talk_today_s=was.talk_today_s if was else None,
         )
 
     def _word(self, session: RtSession, pause_id: str | None) -> str:

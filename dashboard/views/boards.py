@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dashboard import conf
+from dashboard.access import scope_of
 from dashboard.boards import selectors
 
 
@@ -23,7 +24,7 @@ def board_page(request: HttpRequest, slug: str) -> HttpResponse:
         "board": {"slug": board.slug, "title": board.title},
         "socket": f"/ws/boards/{board.slug}/",
         "build": conf.build(),
-        "streams": sorted(selectors.board_views(board)),
+        "streams": sorted(selectors.board_views(board, scope=scope_of(request.user))),
         "time_zone": conf.time_zone(),
         "surname_first": board.surname_first,
         "viewer": {"name": request.user.get_username()},

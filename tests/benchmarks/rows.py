@@ -87,6 +87,8 @@ def _agent(number: int) -> AgentRow:
         queue_ids=(str(number % QUEUES),),
         call_ids=(),
         device_status="available",
+        answered_today=None,
+        talk_today_s=None,
     )
 
 

@@ -56,6 +56,8 @@ agent_rows = st.fixed_dictionaries(
         "queue_ids": some(QUEUE_IDS),
         "call_ids": some(CALL_IDS),
         "device_status": st.just("available"),
+        "answered_today": st.none() | st.integers(0, 2),
+        "talk_today_s": st.none(),
     }
 )
 call_rows = st.fixed_dictionaries(
@@ -78,19 +80,29 @@ pause_rows = st.fixed_dictionaries(
     {"title": st.sampled_from(["Oběd", "Wrap"]), "type": st.just("normal"), "paid": st.booleans()}
 )
 
+COUNTED = ("answered_in", "answered_late", "abandoned_short", "abandoned_in", "abandoned_late", "provisional")
+SUMMED = ("wait_answered_s", "wait_all_s", "talk_s", "hold_s", "acw_s", "outbound", "outbound_answered")
+UNSEEN = ("flowed_out", "longest_wait_s", "ready_s", "numbered", "repeats", "expected_more")
+figure_rows = st.fixed_dictionaries(
+    {name: st.integers(0, 2) for name in COUNTED}
+    | {name: st.just(0) for name in SUMMED}
+    | {name: st.none() | st.just(7) for name in UNSEEN}
+)
+
 states: st.SearchStrategy[PlainState] = st.fixed_dictionaries(
     {
         "queues": st.dictionaries(st.sampled_from(QUEUE_IDS), queue_rows),
         "agents": st.dictionaries(st.sampled_from(AGENT_IDS), agent_rows),
         "calls": st.dictionaries(st.sampled_from(CALL_IDS), call_rows),
         "pauses": st.dictionaries(st.sampled_from(["4", "5"]), pause_rows),
-        "figures": st.dictionaries(st.sampled_from(["1:today", "2:15m"]), st.just({})),
+        "figures": st.dictionaries(st.sampled_from(["1:today", "2:15m"]), figure_rows),
     }
 )
 
 views = st.builds(
     View,
     queue_ids=st.none() | some(QUEUE_IDS).map(tuple),
+    queueless=st.booleans(),
     numbers=st.sampled_from(Numbers),
     names=st.sampled_from(Names),
     caller_names=st.booleans(),

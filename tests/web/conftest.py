@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from dashboard.boards.services import overview_ensure
-from dashboard.models import Board, Pbx
+from dashboard.models import Board, Pbx, Team
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,9 @@ def overview(pbx: Pbx) -> Board:
 @pytest.fixture
 def viewer(db: None, client: Client) -> Client:
     """A browser in which a viewer is logged in."""
-    client.force_login(get_user_model().objects.create_user("viewer", "", "viewer"))
+    user = get_user_model().objects.create_user("viewer", "", "viewer")
+    Team.objects.create(name="Everyone", all_queues=True).members.add(user)
+    client.force_login(user)
     return client
 
 

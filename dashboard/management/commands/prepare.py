@@ -14,7 +14,7 @@ from django.db import OperationalError
 from dashboard import conf
 from dashboard.boards.services import overview_ensure
 from dashboard.consumers import signals
-from dashboard.models import Pbx
+from dashboard.models import Pbx, Team
 from dashboard.polling.setup import pbx_from_environment
 
 DEMO_GROUPS = {"supervisor": "supervisor", "manager": "manager", "viewer": "viewer"}
@@ -42,12 +42,13 @@ class Command(BaseCommand):
             raise CommandError(
                 "PBX_URL is not set: say where the PBX is, such as PBX_URL=https://pbx.example.com."
             )
-        self._logins()
+        team = _first_team()
+        self._logins(team)
         overview_ensure()
 
-    def _logins(self) -> None:
+    def _logins(self, team: Team | None) -> None:
         if conf.is_demo():
-            _demo_logins()
+            _demo_logins(team)
             return
         users = get_user_model().objects
         name, password = (
@@ -67,7 +68,14 @@ class Command(BaseCommand):
             )
 
 
-def _demo_logins() -> None:
+def _first_team() -> Team | None:
+    """A team over all queues, so that a new user needs only to join it; None if there are teams already."""
+    if Team.objects.exists():
+        return None
+    return Team.objects.create(name="Call centre", all_queues=True)
+
+
+def _demo_logins(team: Team | None) -> None:
     """admin, supervisor, manager and viewer; the password is the name."""
     users = get_user_model().objects
     if not users.filter(username="admin").exists():
@@ -75,3 +83,5 @@ def _demo_logins() -> None:
     for name, group in DEMO_GROUPS.items():
         if not users.filter(username=name).exists():
             users.create_user(name, "", name).groups.add(Group.objects.get(name=group))
+        if team is not None:
+            team.members.add(users.get(username=name))
