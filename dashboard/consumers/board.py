@@ -9,15 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any, Final
 
+import msgspec
 from channels.db import database_sync_to_async
+from django.contrib.auth.models import AbstractBaseUser
 
 from dashboard import conf
 from dashboard.access import scope_of
 from dashboard.boards import selectors
-from dashboard.consumers.upkeep import upkeep_of_loop
+from dashboard.consumers.sessions import Login, users_logged_in
+from dashboard.consumers.upkeep import Ticket, Verdict, upkeep_of_loop
 from dashboard.domain.privacy import View
 from dashboard.hub.hub import hub_of_loop
 from dashboard.hub.protocol import (
@@ -58,6 +61,27 @@ class DirectSend:
         await self._inner({**scope, SERVER_SEND: send}, receive, send)
 
 
+class BoardTicket(msgspec.Struct, frozen=True):
+    """A user's right to a board: withdrawn with the session, the account, the team or the board."""
+
+    login: Login
+    slug: str
+
+    @classmethod
+    def verdicts(cls, tickets: Collection[BoardTicket]) -> dict[BoardTicket, Verdict]:
+        users = users_logged_in({ticket.login for ticket in tickets})
+        return {ticket: _verdict(users.get(ticket.login), ticket.slug) for ticket in tickets}
+
+
+def _verdict(user: AbstractBaseUser | None, slug: str) -> Verdict:
+    if user is None:
+        return Verdict(close_code=CLOSE_LOG_IN)
+    board = selectors.board_of(user, slug=slug)
+    if board is None:
+        return Verdict(close_code=CLOSE_REVOKED)
+    return Verdict(views=selectors.board_views(board, scope=scope_of(user)))
+
+
 async def board_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """One websocket, from its opening to its end."""
     await receive()  # websocket.connect
@@ -68,7 +92,8 @@ async def board_socket(scope: dict[str, Any], receive: Receive, send: Send) -> N
         is_known = bool(getattr(scope["user"], "is_authenticated", False))
         await send({"type": "websocket.close", "code": CLOSE_REVOKED if is_known else CLOSE_LOG_IN})
         return
-    await BoardSocket(Seat(board=slug), scope, receive, scope.get(SERVER_SEND, send)).run(views)
+    ticket = BoardTicket(Login(scope["session"].session_key, scope["user"].pk), slug)
+    await BoardSocket(Seat(board=slug), ticket, receive, scope.get(SERVER_SEND, send)).run(views)
 
 
 async def no_such_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -86,9 +111,9 @@ def _views_of(user: Any, slug: str) -> dict[str, View] | None:
 class BoardSocket:
     """Reads what the browser says while the seat's write loop writes."""
 
-    def __init__(self, seat: Seat, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    def __init__(self, seat: Seat, ticket: Ticket, receive: Receive, send: Send) -> None:
         self._seat = seat
-        self._scope = scope
+        self._ticket = ticket
         self._receive = receive
         self._send = send
 
@@ -96,9 +121,7 @@ class BoardSocket:
         hub = hub_of_loop(conf.redis_url())
         upkeep = upkeep_of_loop(hub)
         hub.join(self._seat, views)
-        upkeep.watch(
-            self._seat, session_key=self._scope["session"].session_key, user_id=self._scope["user"].pk
-        )
+        upkeep.watch(self._seat, self._ticket)
         writer = asyncio.ensure_future(self._write())
         greeting = asyncio.get_running_loop().call_later(HELLO_WITHIN_S, self._greeted)
         try:

@@ -9,24 +9,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import Any, Final
+from collections.abc import Collection, Mapping
+from typing import Any, Final, Protocol, Self
 from weakref import WeakKeyDictionary
 
 import msgspec
 from channels import DEFAULT_CHANNEL_LAYER
 from channels.db import database_sync_to_async
 from channels.layers import channel_layers
-from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError
-from django.utils import timezone
 from redis.exceptions import RedisError
 
-from dashboard.access import scope_of
-from dashboard.boards import selectors
 from dashboard.domain.privacy import View
 from dashboard.hub.hub import Hub
-from dashboard.hub.protocol import CLOSE_LOG_IN, CLOSE_REVOKED, control_encode
+from dashboard.hub.protocol import control_encode
 from dashboard.hub.seat import Seat
 
 log = logging.getLogger(__name__)
@@ -37,13 +33,6 @@ RETRY_S: Final = 2.0
 ABANDON_WITHIN_S: Final = 5.0
 
 
-class Watched(msgspec.Struct, frozen=True):
-    """Through which session and as which user a socket was opened."""
-
-    session_key: str
-    user_id: int
-
-
 class Verdict(msgspec.Struct, frozen=True):
     """What a sweep found for a socket: a code to close it with, or the views it is to have."""
 
@@ -51,17 +40,28 @@ class Verdict(msgspec.Struct, frozen=True):
     views: dict[str, View] = {}
 
 
+class Ticket(Protocol):
+    """By what right a socket is open. Hashable; tickets of one class are judged together."""
+
+    def __hash__(self) -> int: ...
+
+    @classmethod
+    def verdicts(cls, tickets: Collection[Self]) -> Mapping[Self, Verdict]:
+        """What each of them may still see. Runs in a thread that may ask the database."""
+        ...
+
+
 class Upkeep:
     """Sweep and control messages for the sockets of one hub."""
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._watched: dict[Seat, Watched] = {}
+        self._watched: dict[Seat, Ticket] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._sweep_now = asyncio.Event()
 
-    def watch(self, seat: Seat, *, session_key: str, user_id: int) -> None:
-        self._watched[seat] = Watched(session_key, user_id)
+    def watch(self, seat: Seat, ticket: Ticket) -> None:
+        self._watched[seat] = ticket
         if not self._tasks:
             loop = asyncio.get_running_loop()
             self._tasks = [
@@ -84,9 +84,9 @@ class Upkeep:
 
     async def _sweep(self) -> None:
         seats = dict(self._watched)
-        verdicts = await _verdicts({(watched, seat.board) for seat, watched in seats.items()})
-        for seat, watched in seats.items():
-            verdict = verdicts[(watched, seat.board)]
+        verdicts = await _verdicts(set(seats.values()))
+        for seat, ticket in seats.items():
+            verdict = verdicts[ticket]
             if seat not in self._watched:
                 continue
             if verdict.close_code is not None:
@@ -140,27 +140,13 @@ async def _abandon(layer: Any, *tasks: asyncio.Future[Any]) -> None:
 
 
 @database_sync_to_async  # type: ignore[untyped-decorator]  # the library is not typed
-def _verdicts(wanted: set[tuple[Watched, str]]) -> dict[tuple[Watched, str], Verdict]:
-    keys = {watched.session_key for watched, _ in wanted}
-    alive = set(
-        Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list(
-            "session_key", flat=True
-        )
-    )
-    users = get_user_model().objects.in_bulk({watched.user_id for watched, _ in wanted})
+def _verdicts(tickets: set[Ticket]) -> dict[Ticket, Verdict]:
+    by_class: dict[type[Ticket], set[Ticket]] = {}
+    for ticket in tickets:
+        by_class.setdefault(type(ticket), set()).add(ticket)
     return {
-        (watched, slug): _verdict(users.get(watched.user_id) if watched.session_key in alive else None, slug)
-        for watched, slug in wanted
+        ticket: verdict for kind, some in by_class.items() for ticket, verdict in kind.verdicts(some).items()
     }
-
-
-def _verdict(user: Any, slug: str) -> Verdict:
-    if user is None or not user.is_active:
-        return Verdict(close_code=CLOSE_LOG_IN)
-    board = selectors.board_of(user, slug=slug)
-    if board is None:
-        return Verdict(close_code=CLOSE_REVOKED)
-    return Verdict(views=selectors.board_views(board, scope=scope_of(user)))
 
 
 def _fingerprints(views: dict[str, View]) -> dict[str, str]:

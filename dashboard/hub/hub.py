@@ -57,10 +57,13 @@ class Hub:
         return frozenset(self._seats)
 
     def join(self, seat: Seat, views: dict[str, View]) -> None:
-        """Seat a socket at the given streams, or give it other views than it had: then it gets snapshots."""
+        """Seat a socket at the given streams, or give it other views than it had: then it gets snapshots.
+
+        A socket that has several views of one stream names each `<stream>@<what for>`.
+        """
         self._unseat(seat)
         self._seats.add(seat)
-        seat.streams = {stream: self._stream_seat(seat, stream, view) for stream, view in views.items()}
+        seat.streams = {name: self._stream_seat(seat, name, view) for name, view in views.items()}
         if not self._tasks:
             loop = asyncio.get_running_loop()
             self._tasks = [
@@ -73,12 +76,13 @@ class Hub:
         self._unseat(seat)
         self._seats.discard(seat)
 
-    def _stream_seat(self, seat: Seat, stream: str, view: View) -> StreamSeat:
+    def _stream_seat(self, seat: Seat, name: str, view: View) -> StreamSeat:
+        stream = name.partition("@")[0]
         feed = self._feeds.get(stream)
         if feed is None:
             feed = self._feeds[stream] = StreamFeed(stream)
-        view_feed = feed.view_feed(view)
-        feed.seat_add(seat, view_feed.view_id)
+        view_feed = feed.view_feed(view, name=name)
+        feed.seat_add(seat, view_feed)
         return StreamSeat(view_feed)
 
     def _unseat(self, seat: Seat) -> None:
@@ -192,9 +196,9 @@ class Hub:
     def _acknowledgements_waive(self, feed: StreamFeed, *, now: float) -> None:
         """Boards answer what they receive; none shall count as too slow because nothing came to answer."""
         for seat in feed.seats:
-            stream = seat.streams[feed.stream]
-            if stream.place is not None:
-                stream.ack(stream.place.seq, now=now)
+            for name, stream in seat.streams.items():
+                if name.partition("@")[0] == feed.stream and stream.place is not None:
+                    stream.ack(stream.place.seq, now=now)
 
     async def _disconnect(self) -> None:
         pubsub, client, self._pubsub, self._client = self._pubsub, self._client, None, None

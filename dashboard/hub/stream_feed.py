@@ -6,7 +6,7 @@ from dashboard.domain.diff import PlainState, delta_apply
 from dashboard.domain.privacy import View
 from dashboard.hub.protocol import DeltaMessage, StoredSnapshot, TickMessage
 from dashboard.hub.seat import Seat
-from dashboard.hub.view_feed import Place, ViewFeed
+from dashboard.hub.view_feed import FeedKey, Place, ViewFeed
 
 NOTHING_YET = Place("", 0)
 TICK_DISTANCE_S = 0.5
@@ -31,47 +31,49 @@ class StreamFeed:
         self._state: PlainState = {}
         self._at = 0
         self._source = b"null"
-        self._views: dict[str, ViewFeed] = {}
-        self._seats: dict[str, set[Seat]] = {}
+        self._views: dict[FeedKey, ViewFeed] = {}
+        self._seats: dict[FeedKey, set[Seat]] = {}
 
     @property
     def seats(self) -> set[Seat]:
         return {seat for seats in self._seats.values() for seat in seats}
 
-    def view_feed(self, view: View) -> ViewFeed:
-        """The feed of a view; made when the first seat asks for it."""
-        feed = self._views.get(view.fingerprint)
+    def view_feed(self, view: View, *, name: str | None = None) -> ViewFeed:
+        """The feed of a view; made when the first seat asks for it. Its messages call the stream `name`."""
+        name = name or self.stream
+        key = (name, view.fingerprint)
+        feed = self._views.get(key)
         if feed is None:
-            feed = self._views[view.fingerprint] = ViewFeed(
-                stream=self.stream,
+            feed = self._views[key] = ViewFeed(
+                stream=name,
                 view=view,
                 state=self._state,
                 place=self.place,
                 at=self._at,
                 source=self._source,
             )
-            self._seats[view.fingerprint] = set()
+            self._seats[key] = set()
         return feed
 
-    def seat_add(self, seat: Seat, view_id: str) -> None:
-        self._seats[view_id].add(seat)
+    def seat_add(self, seat: Seat, feed: ViewFeed) -> None:
+        self._seats[feed.key].add(seat)
 
     def seat_remove(self, seat: Seat) -> None:
         """Forget the seat, and every view that nobody watches any more."""
-        for view_id in list(self._seats):
-            self._seats[view_id].discard(seat)
-            if not self._seats[view_id]:
-                del self._seats[view_id], self._views[view_id]
+        for key in list(self._seats):
+            self._seats[key].discard(seat)
+            if not self._seats[key]:
+                del self._seats[key], self._views[key]
 
     def snapshot_take(self, stored: StoredSnapshot, *, source: bytes, now: float) -> None:
         """Stand where the store stands. Seats get the difference, or a snapshot if the epoch is new."""
         self.place = Place(stored.epoch, stored.seq)
         self._state, self._at, self._source = stored.state, stored.at, source
         self.is_in_step = True
-        for view_id, feed in self._views.items():
+        for key, feed in self._views.items():
             feed.source_set(source)
             if feed.rebase(stored.state, place=self.place, at=stored.at, now=now):
-                self._wake(view_id)
+                self._wake(key)
 
     def delta_take(self, message: DeltaMessage, *, now: float) -> None:
         """Apply the next commit. One that is older than the state is dropped; a gap puts the feed out of step."""
@@ -87,9 +89,9 @@ class StreamFeed:
         self._state = delta_apply(self._state, delta)
         self.place = Place(message.epoch, message.seq)
         self._at = message.at
-        for view_id, feed in self._views.items():
+        for key, feed in self._views.items():
             if feed.advance(self._state, delta, seq=message.seq, at=message.at, now=now):
-                self._wake(view_id)
+                self._wake(key)
 
     def tick_take(self, message: TickMessage, *, now: float) -> None:
         """Pass a tick on. One that names another place than ours shows that a delta was lost."""
@@ -104,14 +106,14 @@ class StreamFeed:
         if now - self._tick_passed_at < TICK_DISTANCE_S and (self._was_news or not is_news):
             return
         self._tick_passed_at, self._source_passed, self._was_news = now, self._source, is_news
-        for view_id, feed in self._views.items():
+        for key, feed in self._views.items():
             feed.tick(at=message.at, build=message.build, source=self._source)
-            self._wake(view_id)
+            self._wake(key)
 
     def control(self, text: str) -> None:
         for seat in self.seats:
             seat.control(text)
 
-    def _wake(self, view_id: str) -> None:
-        for seat in self._seats[view_id]:
+    def _wake(self, key: FeedKey) -> None:
+        for seat in self._seats[key]:
             seat.wake()

@@ -16,6 +16,10 @@ RING_LENGTH: Final = 120
 """Deltas kept per view for sockets that come back: two minutes of a busy stream."""
 
 
+FeedKey = tuple[str, str]
+"""The stream's name in the messages, and the view's fingerprint."""
+
+
 class Place(msgspec.Struct, frozen=True):
     """Where a view, or somebody who watches it, stands."""
 
@@ -39,6 +43,7 @@ class ViewFeed:
         self.stream = stream
         self.view = view
         self.view_id = view.fingerprint
+        self.key: FeedKey = (stream, self.view_id)
         self.place = place
         self._at = at
         self._source = source

@@ -245,3 +245,28 @@ async def test_many_lost_deltas_are_made_up_for_from_the_log_or_by_a_snapshot(
         writer.commit(state_of(a=f"after {gap}"))
         await browser.sees(a=f"after {gap}")
         hub.leave(browser.seat)
+
+
+async def test_two_views_of_one_stream_over_one_socket_are_told_apart(hub: Hub, writer: Writer) -> None:
+    writer.commit(state_of(a="1"))
+    texts: list[dict] = []
+    seat = Seat(board="tv")
+    hub.join(seat, {"main@open": View(), "main@discreet": View(pause_titles=False)})
+    seat.is_greeted = True
+
+    async def take(text: str) -> None:
+        texts.append(json.loads(text))
+
+    task = asyncio.ensure_future(seat.write_loop(take, clock=asyncio.get_running_loop().time))
+    async with asyncio.timeout(5):
+        while len({text["stream"] for text in texts if text["t"] == "snapshot"}) < 2:
+            await asyncio.sleep(0.02)
+    writer.commit(state_of(a="2"))
+    async with asyncio.timeout(5):
+        while not any(text["t"] == "delta" for text in texts):
+            await asyncio.sleep(0.02)
+    task.cancel()
+    shown = {text["stream"]: text["state"]["pauses"] for text in texts if text["t"] == "snapshot"}
+    assert set(shown["main@open"]) == {"a"}
+    assert shown["main@discreet"] == {}
+    assert {text["stream"] for text in texts if text["t"] == "delta"} == {"main@open"}
