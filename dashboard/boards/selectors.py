@@ -39,4 +39,5 @@ def _view(board: Board, pbx: Pbx) -> View:
         caller_names=board.caller_names,
         pause_titles=board.pause_titles,
         surname_first=board.surname_first,
+        agent_figures=board.leaders == Board.Leaders.PEOPLE,
     )

@@ -34,7 +34,10 @@ class Names(StrEnum):
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """Scope and privacy of what somebody sees. `queue_ids` None means all queues; with `queueless` also what is in none."""
+    """Scope and privacy of what somebody sees. `queue_ids` None means all queues; with `queueless` also what is in none.
+
+    `agent_figures` lets through how many calls each agent answered.
+    """
 
     queue_ids: tuple[str, ...] | None = None
     queueless: bool = True
@@ -43,6 +46,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     caller_names: bool = False
     pause_titles: bool = True
     surname_first: bool = False
+    agent_figures: bool = True
 
     @property
     def fingerprint(self) -> str:
@@ -136,6 +140,9 @@ def _agent_filtered(row: PlainRow, view: View, visible: Visible) -> PlainRow:
         row["extension"] = None
     if not view.pause_titles:
         row["pause_id"] = None
+    if not view.agent_figures:
+        row["answered_today"] = None
+        row["talk_today_s"] = None
     return row
 
 

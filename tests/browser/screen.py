@@ -116,9 +116,18 @@ def board_made(stack: Stack, slug: str, *, title: str | None = None, **columns: 
         "pause_titles": 1,
         "surname_first": 0,
         "queue_ids": None,
+        "leaders": "team",
+        "layout": None,
+        "levels": {},
+        "theme": "dark",
+        "language": "",
+        "flash": 0,
+        "sound": 0,
+        "speech": 0,
+        "revision": 1,
         **columns,
     }
-    row["queue_ids"] = json.dumps(row["queue_ids"])
+    row |= {name: json.dumps(row[name]) for name in ("queue_ids", "layout", "levels")}
     places = ", ".join("?" for _ in row)
     stack.sql(f"INSERT INTO dashboard_board ({', '.join(row)}) VALUES ({places})", *row.values())  # noqa: S608
     try:
