@@ -49,8 +49,18 @@ class Resync(msgspec.Struct, frozen=True, tag_field="t", tag="resync"):
     stream: str
 
 
-Inbound = Hello | Ack | Resync
-_inbound: Final[msgspec.json.Decoder[Inbound]] = msgspec.json.Decoder(Hello | Ack | Resync)
+class Report(msgspec.Struct, frozen=True, tag_field="t", tag="report"):
+    """What a screen says of itself: size in CSS pixels, version, whether it may make sound, and its last error."""
+
+    width: int
+    height: int
+    build: str = ""
+    sound: str = ""
+    error: str = ""
+
+
+Inbound = Hello | Ack | Resync | Report
+_inbound: Final[msgspec.json.Decoder[Inbound]] = msgspec.json.Decoder(Hello | Ack | Resync | Report)
 
 
 def inbound_decode(text: str | bytes) -> Inbound | None:
