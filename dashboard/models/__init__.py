@@ -3,6 +3,16 @@
 from dashboard.models.board import Board
 from dashboard.models.calendar import Holiday
 from dashboard.models.contact import Contact, ContactImport, ContactNumber
+from dashboard.models.history import CallAttempt, CallRecord
+from dashboard.models.history_agents import Agent, AgentStay, PauseKind
+from dashboard.models.history_reading import (
+    Coverage,
+    HistoryPolicy,
+    ReadingFailure,
+    Reconciliation,
+    RejectedRow,
+)
+from dashboard.models.history_rollup import ReadyTime, RollUp, RollUpBasis
 from dashboard.models.hooks import Hook
 from dashboard.models.pbx import Pbx
 from dashboard.models.people import PbxAccount, Profile, Team
@@ -10,20 +20,33 @@ from dashboard.models.queue import Queue
 from dashboard.models.screens import Announcement, Pairing, Playlist, PlaylistEntry, Screen
 
 __all__ = [
+    "Agent",
+    "AgentStay",
     "Announcement",
     "Board",
+    "CallAttempt",
+    "CallRecord",
     "Contact",
     "ContactImport",
     "ContactNumber",
+    "Coverage",
+    "HistoryPolicy",
     "Holiday",
     "Hook",
     "Pairing",
+    "PauseKind",
     "Pbx",
     "PbxAccount",
     "Playlist",
     "PlaylistEntry",
     "Profile",
     "Queue",
+    "ReadingFailure",
+    "ReadyTime",
+    "Reconciliation",
+    "RejectedRow",
+    "RollUp",
+    "RollUpBasis",
     "Screen",
     "Team",
 ]

@@ -1,0 +1,1 @@
+"""What happened: reads the PBX's records into the database, sums them up, and answers questions about them."""
