@@ -2,16 +2,18 @@
 
 from django.contrib import admin
 from django.contrib.auth import views as auth
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 from django.views.i18n import JavaScriptCatalog
 
 from dashboard.views import boards, health, home, hooks
+from dashboard.views.reports.urls import urlpatterns as reports
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("boards/", boards.board_list, name="boards"),
     path("boards/<slug:slug>/", boards.board_page, name="board"),
+    path("reports/", include(reports)),
     path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.urls),

@@ -14,6 +14,7 @@ from dashboard.models.history_reading import (
 )
 from dashboard.models.history_rollup import ReadyTime, RollUp, RollUpBasis
 from dashboard.models.hooks import Hook
+from dashboard.models.lost_case import LostCase
 from dashboard.models.pbx import Pbx
 from dashboard.models.people import PbxAccount, Profile, Team
 from dashboard.models.queue import Queue
@@ -33,6 +34,7 @@ __all__ = [
     "HistoryPolicy",
     "Holiday",
     "Hook",
+    "LostCase",
     "Pairing",
     "PauseKind",
     "Pbx",

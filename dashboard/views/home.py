@@ -1,14 +1,21 @@
 """Where each user begins."""
 
+from typing import Final
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from dashboard.boards import selectors
+from dashboard.views.reports.door import VIEW_REPORTS
+
+MANAGERS: Final = "manager"
 
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """The only board if there is just one, else the list of boards."""
+    """Managers begin with the reports; others with the only board if there is just one, else with the list of boards."""
+    if request.user.groups.filter(name=MANAGERS).exists() and request.user.has_perm(VIEW_REPORTS):
+        return redirect("reports")
     boards = selectors.boards_of(request.user)
     return redirect("board", slug=boards[0].slug) if len(boards) == 1 else redirect("boards")

@@ -271,6 +271,7 @@ def _welcome(kind: str, bind: str, port: int) -> str:
 Wallboard is running.
 
   Overview board   {base}/boards/overview/
+  Manager pages    {base}/reports/
   Administration   {base}/admin/
 {logins}
 Ctrl-C stops everything.

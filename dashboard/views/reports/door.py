@@ -1,0 +1,35 @@
+"""The door of all manager pages: who may come in, and what every page has around its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.access import scope_of
+
+VIEW_REPORTS: Final = "dashboard.view_reports"
+
+TABS: Final = (("reports", _("Today")),)
+"""Names of the addresses and what their tabs are called, from left to right."""
+
+View = Callable[..., HttpResponse]
+
+
+def report(view: View) -> View:
+    """Only for those who are logged in and may see reports; others are led to the login or told that they may not."""
+    return login_required(permission_required(VIEW_REPORTS, raise_exception=True)(view))
+
+
+def page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, tab: str, status: int = 200
+) -> HttpResponse:
+    """The page with its tabs. Who has no queue in scope is told so instead."""
+    tabs = [{"url": reverse(name), "name": title, "is_here": name == tab} for name, title in TABS]
+    whole = {"tabs": tabs, "is_empty": scope_of(request.user).is_empty, **context}
+    return render(request, f"reports/{template}.html", whole, status=status)

@@ -1,0 +1,73 @@
+"""What goes on right now, read from the live state as the boards read it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+import msgspec
+import redis
+
+from dashboard import conf
+from dashboard.domain.rows import LiveState, QueueRow
+from dashboard.domain.source import Source
+from dashboard.hub.store import Store, connect, source_of
+
+
+class LiveQueue(msgspec.Struct, frozen=True, kw_only=True):
+    """A queue at this moment. `longest_wait_s`: of those who wait now; None if nobody waits or nobody knows."""
+
+    row: QueueRow
+    longest_wait_s: int | None
+    waits_s: tuple[int, ...]
+    """How long each caller has waited so far."""
+
+
+class Live(msgspec.Struct, frozen=True, kw_only=True):
+    """All streams that could be read; `is_down`: the live state cannot be read at all."""
+
+    states: dict[str, LiveState]
+    sources: dict[str, Source | None]
+    is_down: bool = False
+
+    def queue(self, slug: str, queue_id: str) -> LiveQueue | None:
+        """None if the stream or the queue is not there."""
+        state = self.states.get(slug)
+        row = state.queues.get(queue_id) if state else None
+        if state is None or row is None:
+            return None
+        now_at = self.now_at(slug)
+        waits = tuple(
+            sorted(
+                max(0, now_at - call.entered_at) // 1000
+                for call in state.calls.values()
+                if call.queue_id == queue_id
+                and call.direction == "in"
+                and call.state in {"waiting", "ringing"}
+                and call.entered_at is not None
+            )
+        )
+        return LiveQueue(row=row, waits_s=waits, longest_wait_s=waits[-1] if waits else None)
+
+    def now_at(self, slug: str) -> int:
+        """This moment by the PBX's clock, in milliseconds."""
+        source = self.sources.get(slug)
+        return int(time.time() * 1000) + (source.skew_ms if source else 0)
+
+
+def live_read(slugs: Iterable[str]) -> Live:
+    """The live state of these streams. Never raises: pages go on without."""
+    client = connect(conf.redis_url())
+    states: dict[str, LiveState] = {}
+    sources: dict[str, Source | None] = {}
+    try:
+        for slug in slugs:
+            sources[slug] = source_of(client, stream=slug)
+            state = Store(client, stream=slug).load().state
+            if state is not None:
+                states[slug] = state
+    except redis.RedisError:
+        return Live(states={}, sources={}, is_down=True)
+    finally:
+        client.close()
+    return Live(states=states, sources=sources)
