@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard.domain.kpi import Rules
 from dashboard.domain.moments import LocalTimes
 from dashboard.domain.rows import LiveState
 from dashboard.translate.agents import AgentRows, session_stamps
-from dashboard.translate.answers import Answers, Received, Rules
+from dashboard.translate.answers import Answers, Received
 from dashboard.translate.calls import call_ids_by_agent, call_rows, call_stamps, nameless_calls
 from dashboard.translate.directory import Directory, directory_updated
 from dashboard.translate.queues import queue_rows
@@ -19,7 +20,6 @@ __all__ = [
     "Answers",
     "Directory",
     "Received",
-    "Rules",
     "call_stamps",
     "directory_updated",
     "has_unknowns",

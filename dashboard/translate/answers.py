@@ -1,8 +1,8 @@
-"""What goes into the translation: the answers of one poll, and the rules of the queues."""
+"""What goes into the translation: the answers of one poll."""
 
 from __future__ import annotations
 
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -12,18 +12,6 @@ from dashboard.pbx.wire.directory import Device
 from dashboard.pbx.wire.live import RtCall, RtPause, RtQueue, RtSession, UserState
 
 T = TypeVar("T")
-
-
-class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """How a queue's service level is reckoned. Seconds; `goal` is a share from 0 to 1."""
-
-    threshold_s: int = 20
-    short_s: int = 5
-    goal: float = 0.8
-    variant: str = "no_short"
-
-
-DEFAULT_RULES: Final = Rules()
 
 
 class Received(msgspec.Struct, Generic[T], frozen=True):

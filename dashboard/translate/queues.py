@@ -8,10 +8,11 @@ from typing import Final
 
 import msgspec
 
+from dashboard.domain.kpi import DEFAULT_RULES, Rules
 from dashboard.domain.rows import AgentRow, CallRow, LiveState, QueueRow
 from dashboard.pbx.ids import QueueId
 from dashboard.pbx.wire.live import RtQueue
-from dashboard.translate.answers import DEFAULT_RULES, Answers, Rules
+from dashboard.translate.answers import Answers
 from dashboard.translate.calls import WAITING_STATES
 from dashboard.translate.directory import Directory
 

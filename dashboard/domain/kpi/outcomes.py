@@ -1,0 +1,70 @@
+"""What became of one call, as the service level sees it. The words are the counts of `FigureRow`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from dashboard.domain.kpi.rules import Rules
+
+
+class Outcome(StrEnum):
+    """The first six are the terms of the formulas; the others are calls that no formula counts among ended waits."""
+
+    ANSWERED_IN = "answered_in"
+    ANSWERED_LATE = "answered_late"
+    ABANDONED_SHORT = "abandoned_short"
+    ABANDONED_IN = "abandoned_in"
+    ABANDONED_LATE = "abandoned_late"
+    FLOWED_OUT = "flowed_out"
+    WAITING = "waiting"
+    WAITING_LATE = "waiting_late"
+    OUTBOUND = "outbound"
+    OUTSIDE_HOURS = "outside_hours"
+    UNKNOWN = "unknown"
+    """An inbound call of which nobody knows how long it waited."""
+
+
+TERMS: Final = (
+    Outcome.ANSWERED_IN,
+    Outcome.ANSWERED_LATE,
+    Outcome.ABANDONED_SHORT,
+    Outcome.ABANDONED_IN,
+    Outcome.ABANDONED_LATE,
+    Outcome.FLOWED_OUT,
+)
+"""The terms of `offered`."""
+
+
+def outcome_of(
+    *,
+    rules: Rules,
+    direction: str | None,
+    is_answered: bool,
+    wait_s: int | None,
+    has_flowed_out: bool = False,
+    is_open: bool = True,
+) -> Outcome:
+    """The outcome of a call whose wait has ended. `wait_s` is whole seconds from entering the queue to answer or end.
+
+    A wait of exactly the threshold is in time, one of exactly the short-abandon seconds is short. Who was answered never
+    flowed out. `is_open`: whether the call came within the queue's business hours.
+    """
+    if direction != "in":
+        return Outcome.OUTBOUND
+    if not is_open:
+        return Outcome.OUTSIDE_HOURS
+    if wait_s is None:
+        return Outcome.UNKNOWN
+    if is_answered:
+        return Outcome.ANSWERED_IN if wait_s <= rules.threshold_s else Outcome.ANSWERED_LATE
+    if has_flowed_out:
+        return Outcome.FLOWED_OUT
+    if wait_s <= rules.short_s:
+        return Outcome.ABANDONED_SHORT
+    return Outcome.ABANDONED_IN if wait_s <= rules.threshold_s else Outcome.ABANDONED_LATE
+
+
+def waiting_outcome(*, rules: Rules, waited_ms: int) -> Outcome:
+    """The outcome so far of a caller who waits. Whole seconds count, as they will when the wait has ended."""
+    return Outcome.WAITING_LATE if waited_ms // 1000 > rules.threshold_s else Outcome.WAITING
