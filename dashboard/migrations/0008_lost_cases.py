@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("queue_id", models.CharField(max_length=20, verbose_name="queue ID")),
-                ("number", models.CharField(max_length=64, verbose_name="number")),
+                ("caller_key", models.BigIntegerField(verbose_name="digest of the number")),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
                 ("closed_until_at", models.DateTimeField(blank=True, null=True, verbose_name="done until")),
                 ("changed_at", models.DateTimeField(verbose_name="changed")),
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 "permissions": [("view_reports", "Can see the reports")],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("pbx", "queue_id", "number"), name="lost_case_once_per_queue"
+                        fields=("pbx", "queue_id", "caller_key"), name="lost_case_once_per_queue"
                     )
                 ],
             },

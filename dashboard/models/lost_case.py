@@ -12,13 +12,15 @@ from dashboard.models.pbx import Pbx
 class LostCase(models.Model):
     """Made when somebody first touches a line of the worklist. The calls themselves are not here, and are never changed.
 
+    `caller_key` is that of `CallRecord`, so that the case outlives the number.
+
     Lost calls that entered until `closed_until_at` are done; a later one brings the number back. `version` rises with each
     change, so that two people at once notice each other.
     """
 
     pbx = models.ForeignKey(Pbx, on_delete=models.CASCADE, related_name="lost_cases", verbose_name=_("PBX"))
     queue_id = models.CharField(_("queue ID"), max_length=20)
-    number = models.CharField(_("number"), max_length=64)
+    caller_key = models.BigIntegerField(_("digest of the number"))
     owner = models.ForeignKey(
         User,
         on_delete=models.SET_NULL,
@@ -44,9 +46,11 @@ class LostCase(models.Model):
         verbose_name = _("lost call in work")
         verbose_name_plural = _("lost calls in work")
         constraints = [
-            models.UniqueConstraint(fields=["pbx", "queue_id", "number"], name="lost_case_once_per_queue"),
+            models.UniqueConstraint(
+                fields=["pbx", "queue_id", "caller_key"], name="lost_case_once_per_queue"
+            ),
         ]
         permissions = [("view_reports", "Can see the reports")]
 
     def __str__(self) -> str:
-        return f"{self.number} · {self.queue_id}"
+        return f"{self.caller_key} · {self.queue_id}"
