@@ -13,7 +13,7 @@ pages = get_asgi_application()
 
 # Both need the applications to be loaded.
 from dashboard import conf  # noqa: E402
-from dashboard.consumers.board import DirectSend  # noqa: E402
+from dashboard.consumers.live_socket import DirectSend  # noqa: E402
 from dashboard.consumers.routing import socket_routes  # noqa: E402
 
 application = ProtocolTypeRouter(

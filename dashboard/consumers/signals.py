@@ -15,7 +15,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from redis.exceptions import RedisError
 
 from dashboard.consumers.upkeep import CONTROL_GROUP
-from dashboard.models import Board, Pbx, Queue, Team
+from dashboard.models import Announcement, Board, Holiday, Pbx, Playlist, PlaylistEntry, Queue, Screen, Team
 
 log = logging.getLogger(__name__)
 
@@ -36,9 +36,11 @@ def _recheck() -> None:
 def _heard() -> Iterator[tuple[Any, Any]]:
     """Signals and senders after which rights may have changed."""
     user = get_user_model()
-    for model in (Board, Pbx, Queue, Team, user):
+    for model in (*(Announcement, Board, Holiday, Pbx, Playlist, PlaylistEntry, Queue, Screen, Team, user),):
         yield post_save, model
         yield post_delete, model
+    yield m2m_changed, Announcement.boards.through
+    yield m2m_changed, Announcement.screens.through
     yield m2m_changed, Board.pbxs.through
     yield m2m_changed, Team.members.through
     yield m2m_changed, Team.queues.through

@@ -34,10 +34,14 @@ ABANDON_WITHIN_S: Final = 5.0
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What a sweep found for a socket: a code to close it with, or the views it is to have."""
+    """What a sweep found for a socket: a code to close it with, or the views it is to have.
+
+    `standing` are the control messages it must have been told last; one that differs from before is sent.
+    """
 
     close_code: int | None = None
     views: dict[str, View] = {}
+    standing: tuple[str, ...] = ()
 
 
 class Ticket(Protocol):
@@ -57,6 +61,7 @@ class Upkeep:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._watched: dict[Seat, Ticket] = {}
+        self._told: dict[Seat, tuple[str, ...]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._sweep_now = asyncio.Event()
 
@@ -71,6 +76,7 @@ class Upkeep:
 
     def unwatch(self, seat: Seat) -> None:
         self._watched.pop(seat, None)
+        self._told.pop(seat, None)
 
     async def _sweep_loop(self) -> None:
         while True:
@@ -91,8 +97,18 @@ class Upkeep:
                 continue
             if verdict.close_code is not None:
                 seat.close(verdict.close_code)
-            elif _fingerprints(verdict.views) != _seated(seat):
+                continue
+            self.tell(seat, verdict.standing)
+            if _fingerprints(verdict.views) != _seated(seat):
                 self._hub.join(seat, verdict.views)
+
+    def tell(self, seat: Seat, standing: tuple[str, ...]) -> None:
+        """Send of these control messages what the socket was not told yet."""
+        told = self._told.get(seat, ())
+        for text in standing:
+            if text not in told:
+                seat.control(text)
+        self._told[seat] = standing
 
     async def _control_loop(self) -> None:
         """Receive control messages, over a new connection whenever the hub had to build one: the layer notices nothing itself."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
@@ -14,6 +16,7 @@ from dashboard.screens.pairing import key_hash
 
 SEEN_WITHIN: Final = timedelta(seconds=45)
 """Open sockets are noted every 15 s; who missed three is not there."""
+_look = attrgetter("title", "revision", "theme", "language", "flash", "sound", "speech")
 HOLIDAYS_AHEAD: Final = timedelta(days=60)
 
 
@@ -77,6 +80,13 @@ def programme_of(screen: Screen) -> Programme:
         shifts_pixels=screen.shifts_pixels,
         holidays=[f"{holiday.day:%Y-%m-%d}" for holiday in holidays],
     )
+
+
+def programme_revision(screen: Screen) -> str:
+    """Changes whenever the page of the screen has to be laid out anew."""
+    boards = {board.slug: [*_look(board), board.levels] for board in boards_of_screen(screen)}
+    text = msgspec.json.encode([screen.name, screen.language, programme_of(screen), boards])
+    return hashlib.sha256(text).hexdigest()[:12]
 
 
 def _turns(screen: Screen) -> list[Turn]:
