@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from typing import Any
 
-from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
-from redis.exceptions import RedisError
 
-from dashboard.consumers.upkeep import CONTROL_GROUP
+from dashboard.hub.control import control_send
 from dashboard.models import Announcement, Board, Holiday, Pbx, Playlist, PlaylistEntry, Queue, Screen, Team
-
-log = logging.getLogger(__name__)
 
 
 def rights_changed(**_: Any) -> None:
@@ -26,11 +21,7 @@ def rights_changed(**_: Any) -> None:
 
 
 def _recheck() -> None:
-    layer: Any = get_channel_layer()
-    try:
-        async_to_sync(layer.group_send)(CONTROL_GROUP, {"type": "control", "do": "recheck"})
-    except (RedisError, OSError) as exc:
-        log.warning("Open sockets could not be told of a change of rights: %s", exc)
+    control_send("recheck")
 
 
 def _heard() -> Iterator[tuple[Any, Any]]:
@@ -45,6 +36,8 @@ def _heard() -> Iterator[tuple[Any, Any]]:
     yield m2m_changed, Team.members.through
     yield m2m_changed, Team.queues.through
     yield m2m_changed, user.groups.through
+    yield m2m_changed, user.user_permissions.through
+    yield m2m_changed, Group.permissions.through
     yield user_logged_out, None
 
 

@@ -21,6 +21,7 @@ from django.db import DatabaseError
 from redis.exceptions import RedisError
 
 from dashboard.domain.privacy import View
+from dashboard.hub.control import CONTROL_GROUP
 from dashboard.hub.hub import Hub
 from dashboard.hub.protocol import control_encode
 from dashboard.hub.seat import Seat
@@ -28,7 +29,6 @@ from dashboard.hub.seat import Seat
 log = logging.getLogger(__name__)
 
 SWEEP_S: Final = 15.0
-CONTROL_GROUP: Final = "sockets"
 RETRY_S: Final = 2.0
 ABANDON_WITHIN_S: Final = 5.0
 
@@ -134,14 +134,14 @@ class Upkeep:
             self._control(await layer.receive(channel))
 
     def _control(self, message: dict[str, Any]) -> None:
-        """`{"do": "recheck"}` looks at everybody's rights at once; anything else goes to the sockets of its board, or to all."""
-        fields = {key: value for key, value in message.items() if key not in {"type", "board", "do"}}
+        """`{"do": "recheck"}` looks at all rights at once; anything else goes to the sockets of its board and user, or to all."""
+        fields = {key: value for key, value in message.items() if key not in {"type", "board", "user", "do"}}
         if message["do"] == "recheck":
             self._sweep_now.set()
             return
         text = control_encode(message["do"], **fields)
         for seat in self._hub.seats:
-            if message.get("board") in {None, seat.board}:
+            if message.get("board") in {None, seat.board} and message.get("user") in {None, seat.user_id}:
                 seat.control(text)
 
 

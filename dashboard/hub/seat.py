@@ -84,8 +84,9 @@ class StreamSeat:
 class Seat:
     """One socket, with its streams. `write_loop` is its only writer; everybody else just wakes it."""
 
-    def __init__(self, *, board: str) -> None:
+    def __init__(self, *, board: str, user_id: int | None = None) -> None:
         self.board = board
+        self.user_id = user_id
         self.streams: dict[str, StreamSeat] = {}
         self.close_code: int | None = None
         self.is_greeted = False

@@ -1,5 +1,6 @@
 """What is kept in the database."""
 
+from dashboard.models.audit import ActionEvent, ActionRule, AuditRetention, OpenAction
 from dashboard.models.board import Board
 from dashboard.models.calendar import Holiday
 from dashboard.models.contact import Contact, ContactImport, ContactNumber
@@ -21,9 +22,12 @@ from dashboard.models.queue import Queue
 from dashboard.models.screens import Announcement, Pairing, Playlist, PlaylistEntry, Screen
 
 __all__ = [
+    "ActionEvent",
+    "ActionRule",
     "Agent",
     "AgentStay",
     "Announcement",
+    "AuditRetention",
     "Board",
     "CallAttempt",
     "CallRecord",
@@ -35,6 +39,7 @@ __all__ = [
     "Holiday",
     "Hook",
     "LostCase",
+    "OpenAction",
     "Pairing",
     "PauseKind",
     "Pbx",

@@ -1,4 +1,4 @@
-"""The client that belongs to a PBX's settings, and what a test of the connection finds."""
+"""What a test of a PBX's connection finds."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from dashboard.connection import client_of
 from dashboard.domain.moments import LocalTimes, pbx_clock
 from dashboard.models import Pbx
 from dashboard.pbx.client import PbxClient
@@ -24,22 +25,6 @@ class Finding(msgspec.Struct, frozen=True):
 
     is_good: bool
     text: str
-
-
-def client_of(pbx: Pbx, *, token_in: TokenIn | None = None) -> PbxClient:
-    """A client with the PBX's settings. Raises ValueError or OSError, in words, if they cannot be used."""
-    if not pbx.token:
-        raise ValueError(
-            "There is no usable token, or it was stored with another SECRET_KEY: enter login and password again."
-        )
-    kept: TokenIn = "query" if pbx.token_in == Pbx.TokenIn.QUERY else "cookie"
-    return PbxClient(
-        base_url=pbx.base_url,
-        token=pbx.token,
-        token_in=token_in or kept,
-        ca_file=pbx.ca_file or None,
-        deadline_s=pbx.deadline_s,
-    )
 
 
 def connection_findings(pbx: Pbx) -> list[Finding]:

@@ -15,12 +15,12 @@ import msgspec
 import redis
 
 from dashboard import conf
+from dashboard.connection import client_of
 from dashboard.hub.store import Standing, Store, connect
 from dashboard.models import Pbx
 from dashboard.pbx.client import Answer, PbxClient
 from dashboard.pbx.errors import PbxError
 from dashboard.pbx.request import Request
-from dashboard.polling.connection import client_of
 from dashboard.polling.endpoints import intervals_of
 from dashboard.polling.fetch import LeaseLost
 from dashboard.polling.poller import CallerNames, Poller, Settings, no_names

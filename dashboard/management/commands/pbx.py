@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from dashboard.connection import client_of
 from dashboard.models import Pbx
 from dashboard.pbx.catalogue import (
     VARIANTS,
@@ -22,7 +23,6 @@ from dashboard.pbx.catalogue import (
 from dashboard.pbx.client import PbxClient
 from dashboard.pbx.errors import PbxError
 from dashboard.pbx.request import Effect, Params
-from dashboard.polling.connection import client_of
 
 
 def _parameter(text: str) -> tuple[str, str]:

@@ -82,6 +82,7 @@ def _demo_logins(team: Team | None) -> None:
         users.create_superuser("admin", "", "admin")
     for name, group in DEMO_GROUPS.items():
         if not users.filter(username=name).exists():
-            users.create_user(name, "", name).groups.add(Group.objects.get(name=group))
+            is_staff = group == "supervisor"  # the supervision page is in the administration
+            users.create_user(name, "", name, is_staff=is_staff).groups.add(Group.objects.get(name=group))
         if team is not None:
             team.members.add(users.get(username=name))

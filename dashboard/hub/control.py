@@ -1,0 +1,27 @@
+"""Control messages: rare news from anywhere on the server to open sockets, over the channel layer."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Final
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+CONTROL_GROUP: Final = "sockets"
+SUPERVISION: Final = ""
+"""Stands in a seat, and in a control message, where others have their board: no board is called so."""
+
+
+def control_send(do: str, **fields: Any) -> bool:
+    """Tell all open sockets, or those of `board` and of `user`. False if Redis does not answer: then nobody hears of it."""
+    layer: Any = get_channel_layer()
+    try:
+        async_to_sync(layer.group_send)(CONTROL_GROUP, {"type": "control", "do": do, **fields})
+    except (RedisError, OSError) as exc:
+        log.warning("Open sockets could not be told (%s): %s", do, exc)
+        return False
+    return True

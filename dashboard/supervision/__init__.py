@@ -1,0 +1,1 @@
+"""Supervision: what supervisors do to agents and calls, what becomes of it, and the record of it."""
