@@ -1,6 +1,7 @@
 """The Django application `dashboard`."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DashboardConfig(AppConfig):
@@ -9,6 +10,8 @@ class DashboardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dashboard.consumers import signals  # the models are loaded only now
+        from dashboard.access.roles import administrators_permit  # the models are loaded only now
+        from dashboard.consumers import signals
 
         signals.connect()
+        post_migrate.connect(administrators_permit, sender=self)

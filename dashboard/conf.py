@@ -70,3 +70,8 @@ def first_pbx() -> FirstPbx:
         token_in=settings.PBX_TOKEN_IN,
         ca_file=settings.PBX_CA_FILE,
     )
+
+
+def languages() -> list[tuple[str, str]]:
+    """Codes and own names of the languages there are."""
+    return [(str(code), str(name)) for code, name in settings.LANGUAGES]

@@ -7,9 +7,11 @@ import time
 import msgspec
 import redis
 
+from dashboard import conf
 from dashboard.domain.source import Source
-from dashboard.hub.store import source_of, ticked_at
+from dashboard.hub.store import Store, connect, source_of, ticked_at
 from dashboard.models import Pbx
+from dashboard.translate.directory import Directory
 
 SILENT_AFTER_MS = 10_000
 
@@ -78,3 +80,21 @@ def _told(pbx: Pbx, source: Source | None, age_ms: int | None) -> tuple[str, boo
     if source.still_since_at is not None:
         return "The PBX answers, but its data stands still.", False
     return "Answers.", True
+
+
+def agents_known(pbx: Pbx) -> dict[str, str]:
+    """The agents of the PBX by ID with their names, as they were last read; empty if they never were.
+
+    Raises `redis.RedisError`.
+    """
+    client = connect(conf.redis_url())
+    try:
+        loaded = Store(client, stream=pbx.slug).load()
+    finally:
+        client.close()
+    directory = msgspec.json.decode(loaded.directory, type=Directory) if loaded.directory else Directory()
+    users = directory.users or {}
+    agents = loaded.state.agents if loaded.state else {}
+    return {id_: user.name or user.login or id_ for id_, user in users.items()} | {
+        id_: agent.name or agent.login or id_ for id_, agent in agents.items()
+    }

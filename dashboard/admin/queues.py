@@ -1,0 +1,113 @@
+"""Queues in the administration: as the PBXs name them, with the teams that see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Exists, QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.models import Queue, Team
+
+IN_NO_TEAM = "none"
+
+
+class QueueForm(forms.ModelForm[Queue]):
+    seen_by = forms.ModelMultipleChoiceField(
+        Team.objects.all(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label=_("teams"),
+        help_text=_("Whose members see this queue. Teams over all queues see it in any case."),
+    )
+
+    class Meta:
+        model = Queue
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen_by"].initial = list(self.instance.teams.values_list("pk", flat=True))
+
+
+class SeenByFilter(admin.SimpleListFilter):
+    """By team, and which queues nobody but administrators sees."""
+
+    title = _("team")
+    parameter_name = "team"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            (IN_NO_TEAM, _now("▲ in no team")),
+            *((str(team.pk), team.name) for team in Team.objects.all()),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Queue]) -> QuerySet[Queue]:
+        value = self.value() or ""
+        if value == IN_NO_TEAM:
+            is_seen = Team.objects.filter(all_queues=True).exists()
+            return queryset.none() if is_seen else queryset.filter(teams=None, is_gone=False)
+        return queryset.filter(teams=int(value)) if value in dict(self.lookup_choices) else queryset
+
+
+@admin.register(Queue)
+class QueueAdmin(admin.ModelAdmin[Queue]):
+    """Neither added nor deleted by hand: the register enters what the PBX names and marks what it does not name any more."""
+
+    form = QueueForm
+    list_display = ["title", "number", "pbx", "direction", "type", "seen_by", "presence"]
+    list_filter = ["pbx", SeenByFilter, "direction", "type", "is_gone"]
+    list_select_related = ["pbx"]
+    search_fields = ["title", "number", "queue_id", "teams__name"]
+    search_help_text = _("The title, number or ID of a queue, or a team.")
+    readonly_fields = ["pbx", "title", "number", "queue_id", "direction", "type", "presence"]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["title", "number", "queue_id", "pbx", "direction", "type", "presence"],
+                "description": _("As the PBX names it; changed there, and read from there every 20 s."),
+            },
+        ),
+        (_("Who sees it"), {"fields": ["seen_by"]}),
+    ]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Queue]:
+        everywhere = Exists(Team.objects.filter(all_queues=True))
+        return super().get_queryset(request).annotate(is_seen=everywhere).prefetch_related("teams")
+
+    @admin.display(description=_("teams"))
+    def seen_by(self, queue: Queue) -> str | SafeString:
+        names = [team.name for team in queue.teams.all()]
+        if names or queue.is_gone:
+            return ", ".join(names) or "–"
+        if getattr(queue, "is_seen", False):
+            return _now("all-queue teams")
+        return format_html('<strong class="warns">▲ {}</strong>', _now("none: only administrators see it"))
+
+    @admin.display(description=_("state"), ordering="is_gone")
+    def presence(self, queue: Queue) -> str | SafeString:
+        if queue.is_gone:
+            return format_html(
+                '<span class="gone">✕ {}</span>', _now("gone: the PBX does not name it any more")
+            )
+        return format_html('<span class="fine">● {}</span>', _now("there"))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
+        super().save_related(request, form, formsets, change)
+        form.instance.teams.set(form.cleaned_data["seen_by"])
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        return False

@@ -1,0 +1,329 @@
+"""Users, teams and roles: managed by administrators, who are no superusers and cannot make themselves one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
+
+from dashboard.access import scope_of
+from dashboard.models import Pbx, PbxAccount, Profile, Queue, Team
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("redis_client")]
+
+ADD = "/admin/auth/user/add/"
+PASSWORD = "a long enough one"
+
+
+def change_page(user: User) -> str:
+    return f"/admin/auth/user/{user.pk}/change/"
+
+
+def accounts(*rows: dict[str, Any], known: int = 0) -> dict[str, Any]:
+    """The part of the form about accounts at PBXs."""
+    data: dict[str, Any] = {"pbx_accounts-TOTAL_FORMS": len(rows), "pbx_accounts-INITIAL_FORMS": known}
+    for number, row in enumerate(rows):
+        data |= {f"pbx_accounts-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def form(user: User, **fields: Any) -> dict[str, Any]:
+    """What a browser posts when nothing is changed but these."""
+    return {
+        "username": user.username,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "email": user.email,
+        "is_active": "on",
+        "groups": [group.pk for group in user.groups.all()],
+        "member_of": [team.pk for team in user.teams.all()],
+        "language": "",
+        **accounts(),
+        **fields,
+    }
+
+
+def new(**fields: Any) -> dict[str, Any]:
+    return {"username": "jan", "password1": PASSWORD, "password2": PASSWORD, "language": "", **fields}
+
+
+def test_administrator_makes_a_user_with_role_team_and_language_in_one_form(
+    administrator: Client, roles: dict[str, Group], sales: Team
+) -> None:
+    answer = administrator.post(
+        ADD, new(first_name="Jan", groups=[roles["viewer"].pk], member_of=[sales.pk], language="cs")
+    )
+    assert answer.status_code == 302
+    jan = User.objects.get(username="jan")
+    assert jan.check_password(PASSWORD)
+    assert (jan.is_staff, jan.is_superuser) == (False, False)
+    assert scope_of(jan).queues == {"main": ("1",)}
+    assert jan.profile.language == "cs"
+
+
+@pytest.mark.parametrize(
+    ("role", "is_staff"),
+    [("viewer", False), ("manager", False), ("supervisor", True), ("administrator", True)],
+)
+def test_only_roles_that_work_in_the_administration_may_open_it(
+    administrator: Client, roles: dict[str, Group], role: str, is_staff: bool
+) -> None:
+    administrator.post(ADD, new(groups=[roles[role].pk]))
+    jan = User.objects.get(username="jan")
+    assert jan.is_staff is is_staff
+    administrator.post(change_page(jan), form(jan, groups=[]))
+    jan.refresh_from_db()
+    assert jan.is_staff is False, "without the role, the administration closes again"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"password2": "another one"}, "password fields didn’t match"),
+        ({"password1": "12345", "password2": "12345"}, "too short"),
+        ({"username": "EVA"}, "already exists"),
+        ({"username": ""}, "required"),
+        ({"groups": ["99999"]}, "not one of the available choices"),
+        ({"language": "xx"}, "not one of the available choices"),
+    ],
+)
+def test_new_user_with_something_wrong_is_refused_in_words(
+    administrator: Client, eva: User, fields: dict[str, Any], said: str
+) -> None:
+    page = administrator.post(ADD, new(**fields))
+    assert said in page.content.decode()
+    assert not User.objects.filter(username="jan").exists()
+
+
+def test_administrator_cannot_make_anybody_superuser(administrator: Client, ada: User, eva: User) -> None:
+    permission = Permission.objects.get(codename="change_group")
+    for user in (ada, eva):
+        data = form(user, is_superuser="on", is_staff="on", user_permissions=[permission.pk])
+        assert administrator.post(change_page(user), data).status_code == 302
+        user.refresh_from_db()
+        assert user.is_superuser is False
+        assert not user.user_permissions.exists()
+    administrator.post(ADD, new(is_superuser="on", user_permissions=[permission.pk]))
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_administrator_cannot_touch_a_superuser(administrator: Client, root: User) -> None:
+    administrator.post(change_page(root), form(root, username="mine"))
+    password = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+    assert administrator.post(f"/admin/auth/user/{root.pk}/password/", password).status_code == 403
+    assert administrator.post(f"/admin/auth/user/{root.pk}/delete/", {"post": "yes"}).status_code == 403
+    administrator.post(
+        "/admin/auth/user/", {"action": "delete_selected", "_selected_action": [root.pk], "post": "yes"}
+    )
+    root.refresh_from_db()
+    assert root.username == "root"
+    assert root.check_password("root's password")
+
+
+def test_administrator_reads_roles_and_cannot_change_them(
+    administrator: Client, roles: dict[str, Group]
+) -> None:
+    page = administrator.get("/admin/auth/group/").content.decode()
+    assert "Each act is recorded" in page
+    group = roles["administrator"]
+    everything = [permission.pk for permission in Permission.objects.all()]
+    data = {"name": "administrator", "permissions": everything}
+    assert administrator.post(f"/admin/auth/group/{group.pk}/change/", data).status_code == 403
+    assert (
+        administrator.post("/admin/auth/group/add/", {"name": "root", "permissions": everything}).status_code
+        == 403
+    )
+
+
+def test_even_a_superuser_neither_renames_nor_deletes_the_four_roles(
+    superuser: Client, roles: dict[str, Group]
+) -> None:
+    for group in roles.values():
+        superuser.post(f"/admin/auth/group/{group.pk}/change/", {"name": "other"})
+        assert superuser.post(f"/admin/auth/group/{group.pk}/delete/", {"post": "yes"}).status_code == 403
+        group.refresh_from_db()
+    assert sorted(group.name for group in roles.values()) == sorted(roles)
+
+
+def test_no_page_of_a_user_shows_any_part_of_the_password(
+    administrator: Client, eva: User, root: User
+) -> None:
+    for user in (eva, root):
+        page = administrator.get(change_page(user)).content.decode()
+        hashed = User.objects.get(pk=user.pk).password
+        assert hashed.split("$")[0] not in page
+        assert all(part not in page for part in hashed.split("$")[2:])
+
+
+def test_administrator_sets_a_new_password(administrator: Client, eva: User) -> None:
+    data = {"password1": PASSWORD, "password2": PASSWORD, "usable_password": "true"}
+    assert administrator.post(f"/admin/auth/user/{eva.pk}/password/", data).status_code == 302
+    eva.refresh_from_db()
+    assert eva.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("fields", [{"is_active": ""}, {"groups": []}])
+def test_nobody_locks_himself_out(administrator: Client, ada: User, fields: dict[str, Any]) -> None:
+    page = administrator.post(change_page(ada), form(ada, **fields))
+    assert "another administrator can" in page.content.decode()
+    ada.refresh_from_db()
+    assert ada.is_active
+    assert ada.groups.filter(name="administrator").exists()
+    assert administrator.post(f"/admin/auth/user/{ada.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/auth/user/",
+        ADD,
+        "/admin/auth/group/",
+        "/admin/dashboard/team/",
+        "/admin/dashboard/team/add/",
+        "/admin/dashboard/queue/",
+        "/admin/dashboard/pbx/",
+        "/admin/dashboard/board/",
+    ],
+)
+def test_a_supervisor_manages_nothing(supervisor: Client, path: str) -> None:
+    assert supervisor.get(path).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/auth/user/",
+        ADD,
+        "/admin/dashboard/team/",
+        "/admin/dashboard/team/add/",
+        "/admin/dashboard/queue/",
+    ],
+)
+def test_an_administrator_reaches_every_page(administrator: Client, sales: Team, path: str) -> None:
+    assert administrator.get(path).status_code == 200
+
+
+def test_list_points_out_who_is_in_no_team(administrator: Client, eva: User, ada: User, sales: Team) -> None:
+    page = administrator.get("/admin/auth/user/").content.decode()
+    assert page.count("none: sees nothing") == 1, "an administrator needs no team"
+    listed = administrator.get("/admin/auth/user/?team=none").context["cl"].queryset
+    assert [user.username for user in listed] == ["eva"]
+    sales.members.add(eva)
+    assert not administrator.get("/admin/auth/user/?team=none").context["cl"].queryset.exists()
+
+
+@pytest.mark.parametrize("query", ["team=nonsense", f"team={'9' * 40}", "q=204", "groups__id__exact=1"])
+def test_list_takes_any_filter(administrator: Client, query: str) -> None:
+    assert administrator.get(f"/admin/auth/user/?{query}").status_code == 200
+
+
+def test_user_is_found_by_extension(administrator: Client, eva: User, pbx: Pbx) -> None:
+    PbxAccount.objects.create(user=eva, pbx=pbx, extension="204")
+    listed = administrator.get("/admin/auth/user/?q=204").context["cl"].queryset
+    assert [user.username for user in listed] == ["eva"]
+
+
+def test_account_at_a_pbx_is_kept(administrator: Client, eva: User, pbx: Pbx) -> None:
+    row = {"pbx": pbx.pk, "agent_id": "12", "extension": "20 4"}
+    assert administrator.post(change_page(eva), form(eva) | accounts(row)).status_code == 302
+    account = PbxAccount.objects.get(user=eva)
+    assert (account.agent_id, account.extension) == ("12", "204")
+
+
+def test_an_extension_that_is_no_digits_is_refused(administrator: Client, eva: User, pbx: Pbx) -> None:
+    row = {"pbx": pbx.pk, "agent_id": "", "extension": "SIP/204"}
+    page = administrator.post(change_page(eva), form(eva) | accounts(row))
+    assert "consists of digits" in page.content.decode()
+    assert not PbxAccount.objects.exists()
+
+
+def test_two_users_are_never_the_same_agent(administrator: Client, eva: User, ada: User, pbx: Pbx) -> None:
+    PbxAccount.objects.create(user=ada, pbx=pbx, agent_id="12")
+    row = {"pbx": pbx.pk, "agent_id": "12", "extension": ""}
+    page = administrator.post(change_page(eva), form(eva) | accounts(row))
+    assert "is the account of ada already" in page.content.decode()
+
+
+def test_language_and_teams_are_changed_and_shown_again(
+    administrator: Client, eva: User, sales: Team
+) -> None:
+    administrator.post(change_page(eva), form(eva, member_of=[sales.pk], language="cs"))
+    assert [team.name for team in eva.teams.all()] == ["Prodej Brno"]
+    assert Profile.objects.get(user=eva).language == "cs"
+    page = administrator.get(change_page(eva))
+    assert page.context["adminform"].form["language"].initial == "cs"
+    administrator.post(change_page(eva), form(eva, member_of=[]))
+    assert not eva.teams.exists()
+
+
+def test_deletion_of_a_user_is_confirmed_in_words(administrator: Client, eva: User, sales: Team) -> None:
+    sales.members.add(eva)
+    page = administrator.get(f"/admin/auth/user/{eva.pk}/delete/").content.decode()
+    assert "Eva Malá can no longer log in" in page
+    assert "Prodej Brno" in page
+    assert "audit log keeps the name" in page
+    assert administrator.post(f"/admin/auth/user/{eva.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not User.objects.filter(username="eva").exists()
+
+
+def test_team_offers_queues_by_pbx_and_marks_those_that_are_gone(
+    administrator: Client, queues: list[Queue]
+) -> None:
+    page = administrator.get("/admin/dashboard/team/add/").content.decode()
+    assert page.index("Ústředna") < page.index("Prodej") < page.index("Servis") < page.index("Zrušená – gone")
+
+
+def test_team_is_made_with_members_and_queues(administrator: Client, eva: User, queues: list[Queue]) -> None:
+    data = {"name": "Servis", "members": [eva.pk], "queues": [queues[1].pk]}
+    assert administrator.post("/admin/dashboard/team/add/", data).status_code == 302
+    assert scope_of(eva).queues == {"main": ("2",)}
+    page = administrator.get("/admin/dashboard/team/").content.decode()
+    assert "Eva Malá" in page
+
+
+def test_deletion_of_a_team_names_who_is_left_without_one(
+    administrator: Client, eva: User, sales: Team
+) -> None:
+    sales.members.add(eva)
+    page = administrator.get(f"/admin/dashboard/team/{sales.pk}/delete/").content.decode()
+    assert "1 member leaves the team" in page
+    assert "In no team any more" in page
+    assert "Eva Malá" in page
+    several = {"action": "delete_selected", "_selected_action": [sales.pk]}
+    assert (
+        "1 member leaves the team" in administrator.post("/admin/dashboard/team/", several).content.decode()
+    )
+
+
+def test_queues_are_neither_made_nor_deleted_by_hand(
+    administrator: Client, queues: list[Queue], sales: Team
+) -> None:
+    page = administrator.get("/admin/dashboard/queue/").content.decode()
+    assert "gone: the PBX does not name it" in page
+    assert "none: only administrators see it" in page
+    assert administrator.get("/admin/dashboard/queue/add/").status_code == 403
+    one = queues[1]
+    assert administrator.post(f"/admin/dashboard/queue/{one.pk}/delete/", {"post": "yes"}).status_code == 403
+    administrator.post(f"/admin/dashboard/queue/{one.pk}/change/", {"title": "Mine", "seen_by": [sales.pk]})
+    one.refresh_from_db()
+    assert one.title == "Servis"
+    assert list(one.teams.all()) == [sales]
+
+
+def test_queues_in_no_team_are_found(administrator: Client, queues: list[Queue], sales: Team) -> None:
+    listed = administrator.get("/admin/dashboard/queue/?team=none").context["cl"].queryset
+    assert [queue.title for queue in listed] == ["Servis"]
+    Team.objects.create(name="Everyone", all_queues=True)
+    assert not administrator.get("/admin/dashboard/queue/?team=none").context["cl"].queryset.exists()
+
+
+def test_lock_after_wrong_passwords_is_taken_away(administrator: Client, eva: User) -> None:
+    browser = Client()
+    for _ in range(8):
+        browser.post("/accounts/login/", {"username": "eva", "password": "wrong"})
+    login = {"username": "eva", "password": "eva's password"}
+    assert browser.post("/accounts/login/", login).status_code == 429
+    administrator.post("/admin/auth/user/", {"action": "unlock", "_selected_action": [eva.pk]})
+    assert browser.post("/accounts/login/", login).status_code == 302
