@@ -4,6 +4,7 @@ from dashboard.models.audit import ActionEvent, ActionRule, AuditRetention, Open
 from dashboard.models.board import Board
 from dashboard.models.calendar import Holiday
 from dashboard.models.contact import Contact, ContactImport, ContactNumber
+from dashboard.models.definition import QueueDefinition
 from dashboard.models.history import CallAttempt, CallRecord
 from dashboard.models.history_agents import Agent, AgentStay, PauseKind
 from dashboard.models.history_reading import (
@@ -16,6 +17,7 @@ from dashboard.models.history_reading import (
 from dashboard.models.history_rollup import ReadyTime, RollUp, RollUpBasis
 from dashboard.models.hooks import Hook
 from dashboard.models.lost_case import LostCase
+from dashboard.models.outgoing import ApiToken, ReportDelivery, ReportSubscription
 from dashboard.models.pbx import Pbx
 from dashboard.models.people import PbxAccount, Profile, Team
 from dashboard.models.queue import Queue
@@ -27,6 +29,7 @@ __all__ = [
     "Agent",
     "AgentStay",
     "Announcement",
+    "ApiToken",
     "AuditRetention",
     "Board",
     "CallAttempt",
@@ -48,10 +51,13 @@ __all__ = [
     "PlaylistEntry",
     "Profile",
     "Queue",
+    "QueueDefinition",
     "ReadingFailure",
     "ReadyTime",
     "Reconciliation",
     "RejectedRow",
+    "ReportDelivery",
+    "ReportSubscription",
     "RollUp",
     "RollUpBasis",
     "Screen",

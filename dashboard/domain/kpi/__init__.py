@@ -21,16 +21,18 @@ from dashboard.domain.kpi.catalogue import CATALOGUE, FigureEntry
 from dashboard.domain.kpi.erlang import agents_needed, erlang_asa_s, erlang_service_level, erlang_waiting
 from dashboard.domain.kpi.outcomes import Outcome, outcome_of, waiting_outcome
 from dashboard.domain.kpi.reasons import Effect, effect_of, reason_text
-from dashboard.domain.kpi.rules import DEFAULT_RULES, Rules
+from dashboard.domain.kpi.rules import DEFAULT_DEFINITION, DEFAULT_RULES, Definition, Rules
 from dashboard.domain.kpi.service import Part, Share, budget, goal_of, service_level
 from dashboard.domain.kpi.values import FIGURE_KEYS, Now, figure_value
 from dashboard.domain.kpi.variants import VARIANTS, Variant, variant_of
 
 __all__ = [
     "CATALOGUE",
+    "DEFAULT_DEFINITION",
     "DEFAULT_RULES",
     "FIGURE_KEYS",
     "VARIANTS",
+    "Definition",
     "Effect",
     "FigureEntry",
     "Now",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from dashboard.domain.kpi.rules import Rules
+from dashboard.domain import terms
+from dashboard.domain.thresholds import Thresholds
 
 
 class Outcome(StrEnum):
@@ -38,7 +39,7 @@ TERMS: Final = (
 
 def outcome_of(
     *,
-    rules: Rules,
+    rules: Thresholds,
     direction: str | None,
     is_answered: bool,
     wait_s: int | None,
@@ -56,15 +57,11 @@ def outcome_of(
         return Outcome.OUTSIDE_HOURS
     if wait_s is None:
         return Outcome.UNKNOWN
-    if is_answered:
-        return Outcome.ANSWERED_IN if wait_s <= rules.threshold_s else Outcome.ANSWERED_LATE
-    if has_flowed_out:
-        return Outcome.FLOWED_OUT
-    if wait_s <= rules.short_s:
-        return Outcome.ABANDONED_SHORT
-    return Outcome.ABANDONED_IN if wait_s <= rules.threshold_s else Outcome.ABANDONED_LATE
+    kind = terms.outcome_of(is_answered=is_answered, cause="transfer" if has_flowed_out else "")
+    term = terms.term_of(outcome=kind, direction=direction, wait_s=wait_s, thresholds=rules)
+    return Outcome(term) if term else Outcome.UNKNOWN
 
 
-def waiting_outcome(*, rules: Rules, waited_ms: int) -> Outcome:
+def waiting_outcome(*, rules: Thresholds, waited_ms: int) -> Outcome:
     """The outcome so far of a caller who waits. Whole seconds count, as they will when the wait has ended."""
     return Outcome.WAITING_LATE if waited_ms // 1000 > rules.threshold_s else Outcome.WAITING

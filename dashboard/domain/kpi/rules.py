@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
+from dashboard.domain.kpi.hours import Hours
+from dashboard.domain.thresholds import Thresholds
 
 
-class Rules(msgspec.Struct, frozen=True, kw_only=True):
-    """How a queue's service level is reckoned. Seconds; `goal` is a share from 0 to 1; `variant` a word of `VARIANTS`."""
+class Rules(Thresholds, frozen=True, kw_only=True):
+    """How a queue's service level is reckoned. `goal` is a share from 0 to 1; `variant` a word of `VARIANTS`."""
 
     threshold_s: int = 20
     short_s: int = 5
@@ -17,3 +18,19 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 DEFAULT_RULES: Final = Rules()
+
+
+class Definition(Rules, frozen=True, kw_only=True):
+    """The rules in force for a queue on a day, and when it is open. `version` None: nobody has defined anything yet."""
+
+    hours: Hours = Hours()
+    version: int | None = None
+    holds_for: str = ""
+
+    @property
+    def rules(self) -> Rules:
+        """Only what the service level depends on."""
+        return Rules(threshold_s=self.threshold_s, short_s=self.short_s, goal=self.goal, variant=self.variant)
+
+
+DEFAULT_DEFINITION: Final = Definition()
