@@ -15,10 +15,11 @@ pages = get_asgi_application()
 from dashboard import conf  # noqa: E402
 from dashboard.consumers.live_socket import DirectSend  # noqa: E402
 from dashboard.consumers.routing import socket_routes  # noqa: E402
+from dashboard.views.hook_door import HookDoor  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": HookDoor(pages),  # type: ignore[arg-type]  # the stubs want read-only messages
         "websocket": DirectSend(
             OriginValidator(AuthMiddlewareStack(URLRouter(socket_routes)), conf.origins().allowed)
         ),

@@ -112,7 +112,8 @@ def _database() -> dict[str, Any]:
             },
         }
     try:
-        return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
+        # No age: the web server's threads end with their request, and a connection that outlives them is kept by nobody.
+        return dict(dj_database_url.parse(address, conn_max_age=0, conn_health_checks=True))
     except (ValueError, KeyError) as exc:
         raise ImproperlyConfigured(
             "DATABASE_URL must be an address such as postgres://user:password@host/name or sqlite:///path."
