@@ -29,6 +29,7 @@ from dashboard.pbx.groups.queues import Queues
 from dashboard.pbx.groups.sms import SmsMessages
 from dashboard.pbx.groups.sms_connect import SmsConnect
 from dashboard.pbx.groups.statistics import Statistics
+from dashboard.pbx.recording_parts import RecordingPart, recording_part
 from dashboard.pbx.recordings import save_recording
 from dashboard.pbx.request import Effect, Host, Request
 
@@ -146,6 +147,13 @@ class PbxClient:
             idle_s=idle_s,
             sleep=self._sleep,
         )
+
+    def recording_part(
+        self, recording_hash: str, *, start: int, length: int, limit_s: float = RECORDING_IDLE_S
+    ) -> RecordingPart:
+        """At most `length` bytes of GetRecording from `start` on, for a player that seeks."""
+        request = Calls.recording(recording_hash)
+        return recording_part(self._connection, request, start=start, length=length, limit_s=limit_s)
 
     def _rests(self, request: Request[T]) -> list[float]:
         return _growing_rests(self._retries) if request.effect is Effect.READ else []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django import template
 from django.utils import timezone
+
+from dashboard.models import Queue
+from dashboard.reports.worklist import LostNumber
 
 register = template.Library()
 
@@ -59,3 +63,30 @@ def hours(value: Any) -> str:
 def clock(value: Any) -> str:
     """The time of day in the call centre, to the second."""
     return DASH if _is_unknown(value) else f"{timezone.localtime(value):%H:%M:%S}"
+
+
+@register.filter
+def of(values: Mapping[str, Any], key: str) -> Any:
+    """The value of a key; the key itself where there is none, as for a queue that is not there any more."""
+    return values.get(key, key)
+
+
+@register.filter
+def queue_key(queue: Queue) -> str:
+    """How a queue is named in addresses."""
+    return f"{queue.pbx.slug}/{queue.queue_id}"
+
+
+@register.filter
+def line_name(line: LostNumber) -> str:
+    """How a line of the worklist is named in forms."""
+    return f"{line.pbx.slug}/{line.caller_key}"
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Mapping[str, Any], number: int) -> str:
+    """This page's address with another page number."""
+    asked = context["request"].GET.copy()
+    asked["page"] = str(number)
+    asked.pop("done", None)
+    return f"?{asked.urlencode()}"

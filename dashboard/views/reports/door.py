@@ -15,7 +15,7 @@ from dashboard.access import scope_of
 
 VIEW_REPORTS: Final = "dashboard.view_reports"
 
-TABS: Final = (("reports", _("Today")),)
+TABS: Final = (("reports", _("Today")), ("reports_lost", _("Lost calls")))
 """Names of the addresses and what their tabs are called, from left to right."""
 
 View = Callable[..., HttpResponse]

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from dashboard.views.reports import today
+from dashboard.views.reports import lost, today
 
-urlpatterns = [path("", today.today, name="reports")]
+urlpatterns = [
+    path("", today.today, name="reports"),
+    path("lost/", lost.lost, name="reports_lost"),
+    path("lost/act/", lost.lost_act, name="reports_lost_act"),
+]

@@ -1,0 +1,1 @@
+"""What managers ask: periods and comparisons, tables of figures, and the worklist of lost calls."""

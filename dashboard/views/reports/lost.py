@@ -1,0 +1,194 @@
+"""The worklist of lost calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from dashboard.access import Scope, scope_of
+from dashboard.models import Queue
+from dashboard.reports import cases
+from dashboard.reports.cases import CaseChanged, CaseKey
+from dashboard.reports.worklist import LostNumber, Standing, worklist
+from dashboard.views.reports.door import page, report
+from dashboard.views.reports.queues import queues_of
+
+PER_PAGE: Final = 100
+DAYS: Final = ("1", "3", "7", "14", "30")
+DAYS_DEFAULT: Final = "7"
+
+SHOWN: Final[dict[str, tuple[Any, Callable[[LostNumber, User], bool]]]] = {
+    "open": (gettext_lazy("Open"), lambda line, _user: line.standing is Standing.OPEN),
+    "mine": (
+        gettext_lazy("Mine"),
+        lambda line, user: line.standing is Standing.OPEN and line.owner == user,
+    ),
+    "closed": (gettext_lazy("Closed"), lambda line, _user: line.standing is not Standing.OPEN),
+    "all": (gettext_lazy("All"), lambda _line, _user: True),
+}
+
+
+@report
+def lost(request: HttpRequest) -> HttpResponse:
+    """`show`, `days`, `queue` and `number` narrow the list; `done` names the line whose closing can be undone."""
+    scope, asked = scope_of(request.user), request.GET
+    queues = queues_of(scope)
+    days = asked.get("days") if asked.get("days") in DAYS else DAYS_DEFAULT
+    show = asked.get("show") if asked.get("show") in SHOWN else "open"
+    chosen = queues_of(scope, asked=[asked["queue"]]) if asked.get("queue") else None
+    found = worklist(scope=scope, since_at=_since(days or DAYS_DEFAULT), queue_ids=_per_pbx(chosen))
+    user = _user(request)
+    matching = [line for line in found.numbers if _has_number(line, asked.get("number", ""))]
+    counts = {name: sum(test(line, user) for line in matching) for name, (_t, test) in SHOWN.items()}
+    lines = [line for line in matching if SHOWN[show or "open"][1](line, user)]
+    context: dict[str, Any] = {
+        "tabs_shown": _tabs(request, counts, show or "open"),
+        "lines": Paginator(lines, PER_PAGE).get_page(asked.get("page")),
+        "anonymous": found.anonymous,
+        "queues": queues,
+        "titles": {queue.queue_id: queue.title for queue in queues},
+        "chosen": asked.get("queue", ""),
+        "days": days,
+        "day_choices": DAYS,
+        "show": show,
+        "number": asked.get("number", ""),
+        "back": request.get_full_path(),
+        "undo": _undo(found.numbers, asked.get("done", "")),
+    }
+    return page(request, "lost", context, tab="reports_lost")
+
+
+@require_POST
+@report
+def lost_act(request: HttpRequest) -> HttpResponse:
+    """Take, give back, note, close or reopen a line; then back to the list. Nothing happens to a line that changed meanwhile."""
+    asked = request.POST
+    line = _line_of(scope_of(request.user), name=asked.get("line", ""))
+    back = _back(asked.get("back", ""))
+    act = asked.get("do", "")
+    try:
+        _act(
+            act,
+            line=line,
+            user=_user(request),
+            version=_number(asked.get("version")),
+            note=asked.get("note", ""),
+        )
+    except CaseChanged as exc:
+        messages.error(request, _changed_text(exc))
+    except ValueError:
+        messages.error(request, _("A note has %(most)s characters at most.") % {"most": cases.NOTE_AT_MOST})
+    else:
+        if act == "close":
+            sign = "&" if "?" in back else "?"
+            return redirect(f"{back}{sign}{urlencode({'done': line_name(line)})}")
+    return redirect(back)
+
+
+def line_name(line: LostNumber) -> str:
+    """How a line is named in forms."""
+    return f"{line.pbx.slug}/{line.caller_key}"
+
+
+def _act(act: str, *, line: LostNumber, user: User, version: int, note: str) -> None:
+    key = CaseKey(pbx=line.pbx, queue_ids=line.queue_ids, caller_key=line.caller_key)
+    if act == "take":
+        cases.case_take(key, actor=user, version=version)
+    elif act == "give_back":
+        cases.case_give_back(key, actor=user, version=version)
+    elif act == "note":
+        cases.case_note(key, actor=user, version=version, note=note)
+    elif act == "close":
+        cases.case_close(key, actor=user, version=version, until_at=line.last_at)
+    elif act == "reopen":
+        cases.case_reopen(key, actor=user, version=version)
+    else:
+        raise Http404("There is no such action.")
+
+
+def _line_of(scope: Scope, *, name: str) -> LostNumber:
+    """Within the scope; Http404 otherwise."""
+    found = worklist(scope=scope, since_at=_since(DAYS[-1])).numbers
+    line = next((line for line in found if line_name(line) == name), None)
+    if line is None:
+        raise Http404("There is no such line, or it is not yours to see.")
+    return line
+
+
+def _changed_text(exc: CaseChanged) -> str:
+    if exc.by is None or exc.at is None:
+        return _("Somebody else changed this line before you. Nothing was changed; look at it again.")
+    return _("%(who)s changed this line at %(time)s, before you. Nothing was changed; look at it again.") % {
+        "who": exc.by.get_username(),
+        "time": f"{timezone.localtime(exc.at):%H:%M:%S}",
+    }
+
+
+def _tabs(request: HttpRequest, counts: dict[str, int], show: str) -> list[dict[str, Any]]:
+    def address(name: str) -> str:
+        asked = request.GET.copy()
+        asked["show"] = name
+        for key in ("page", "done"):
+            asked.pop(key, None)
+        return f"?{asked.urlencode()}"
+
+    return [
+        {"name": title, "count": counts[name], "url": address(name), "is_here": name == show}
+        for name, (title, _test) in SHOWN.items()
+    ]
+
+
+def _undo(lines: list[LostNumber], name: str) -> LostNumber | None:
+    return next((line for line in lines if line_name(line) == name and line.standing is Standing.DONE), None)
+
+
+def _per_pbx(queues: list[Queue] | None) -> dict[str, list[str]] | None:
+    if queues is None:
+        return None
+    per_pbx: dict[str, list[str]] = {}
+    for queue in queues:
+        per_pbx.setdefault(queue.pbx.slug, []).append(queue.queue_id)
+    return per_pbx
+
+
+def _since(days: str) -> Any:
+    return timezone.now() - timedelta(days=int(days))
+
+
+def _has_number(line: LostNumber, text: str) -> bool:
+    digits = "".join(sign for sign in text if sign.isdigit())
+    return not digits or digits in line.number
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
+
+
+def _back(address: str) -> str:
+    """Only to the list itself, without what was said last."""
+    place = reverse("reports_lost")
+    if address != place and not address.startswith(f"{place}?"):
+        return place
+    start, sign, query = address.partition("?")
+    kept = "&".join(part for part in query.split("&") if not part.startswith("done="))
+    return f"{start}{sign}{kept}" if kept else start
+
+
+def _user(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User):
+        raise Http404("Nobody is logged in.")
+    return user

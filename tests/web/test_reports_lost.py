@@ -1,0 +1,228 @@
+"""The worklist of lost calls: what closes a line, who sees it, and two people at once."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from dashboard.access import EVERYTHING
+from dashboard.models import CallRecord, LostCase, Pbx, Queue, Team
+from dashboard.reports.worklist import Standing, worklist
+
+pytestmark = pytest.mark.django_db
+
+NOVAK, KOSOVA = 11, -22
+"""Digests of two numbers; real ones are as often negative."""
+
+
+@pytest.fixture
+def queues(pbx: Pbx) -> dict[str, Queue]:
+    titles = {"4": "Podpora", "6": "Prodej"}
+    return {id_: Queue.objects.create(pbx=pbx, queue_id=id_, title=title) for id_, title in titles.items()}
+
+
+@pytest.fixture
+def call(pbx: Pbx):
+    """Makes calls, so many minutes ago."""
+    made = iter(range(1000))
+
+    def make(
+        *,
+        minutes_ago: int,
+        key: int | None = NOVAK,
+        queue: str = "4",
+        outcome: str = "abandoned",
+        direction: str = "in",
+        wait_s: int = 30,
+    ) -> CallRecord:
+        at = timezone.now() - timedelta(minutes=minutes_ago)
+        return CallRecord.objects.create(
+            pbx=pbx,
+            call_id=f"17644{next(made)}.1",
+            queue_id=queue,
+            direction=direction,
+            outcome=outcome,
+            entered_at=at,
+            interval_at=_quarter(at),
+            day=timezone.localdate(at),
+            wait_s=wait_s,
+            number="" if key is None else f"60200{abs(key)}",
+            caller_key=key,
+        )
+
+    return make
+
+
+def _quarter(at: datetime) -> datetime:
+    return at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+
+
+def _manager(name: str, *queues: Queue) -> Client:
+    """A browser in which a manager of these queues is logged in."""
+    user = get_user_model().objects.create_user(name, "", name)
+    user.groups.add(Group.objects.get(name="manager"))
+    team = Team.objects.create(name=f"Team of {name}")
+    team.members.add(user)
+    team.queues.add(*queues)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def jana(queues: dict[str, Queue]) -> Client:
+    return _manager("jana", queues["4"])
+
+
+def _lines(days: int = 7):
+    return worklist(scope=EVERYTHING, since_at=timezone.now() - timedelta(days=days)).numbers
+
+
+def test_calls_of_one_number_are_one_line_over_all_queues(queues, call) -> None:
+    call(minutes_ago=50, wait_s=12)
+    call(minutes_ago=20, wait_s=95)
+    call(minutes_ago=30, queue="6", wait_s=40)
+    call(minutes_ago=10, key=KOSOVA)
+    lines = _lines()
+    assert [(line.caller_key, len(line.calls), line.longest_wait_s) for line in lines] == [
+        (KOSOVA, 1, 30),
+        (NOVAK, 3, 95),
+    ]
+    assert lines[1].queue_ids == ("4", "6")
+
+
+@pytest.mark.parametrize(
+    ("later", "standing"),
+    [
+        ({"outcome": "answered"}, Standing.ANSWERED),
+        ({"outcome": "answered", "queue": "6"}, Standing.ANSWERED),
+        ({"outcome": "answered", "direction": "out"}, Standing.REACHED),
+        ({"outcome": "abandoned", "direction": "out"}, Standing.OPEN),
+        ({"outcome": "answered", "key": KOSOVA}, Standing.OPEN),
+    ],
+)
+def test_a_line_closes_itself_when_somebody_speaks_with_the_number(queues, call, later, standing) -> None:
+    call(minutes_ago=50)
+    call(minutes_ago=20, **later)
+    assert next(line for line in _lines() if line.caller_key == NOVAK).standing is standing
+
+
+def test_being_answered_before_does_not_close_a_line(queues, call) -> None:
+    call(minutes_ago=50, outcome="answered")
+    call(minutes_ago=20)
+    assert _lines()[0].standing is Standing.OPEN
+
+
+def test_callers_without_a_number_stand_apart(queues, call, jana: Client) -> None:
+    call(minutes_ago=5, key=None)
+    page = jana.get("/reports/lost/").content.decode()
+    assert "1 caller hung up without showing a number" in page
+    assert _lines() == []
+
+
+def test_lost_calls_of_other_teams_are_not_shown(queues, call, jana: Client) -> None:
+    call(minutes_ago=5, queue="6", key=KOSOVA)
+    call(minutes_ago=5)
+    page = jana.get("/reports/lost/").content.decode()
+    assert "6020011" in page
+    assert "6020022" not in page
+    assert "Prodej" not in page
+
+
+def test_nobody_without_permission_gets_in(queues, call, viewer: Client) -> None:
+    call(minutes_ago=5)
+    assert viewer.get("/reports/lost/").status_code == 403
+    assert viewer.post("/reports/lost/act/", {"line": f"main/{NOVAK}", "do": "close"}).status_code == 403
+    assert not LostCase.objects.exists()
+
+
+def act(client: Client, do: str, *, key: int = NOVAK, version: int = 0, **more: str):
+    form = {"line": f"main/{key}", "do": do, "version": version, **more}
+    return client.post("/reports/lost/act/", form, follow=True)
+
+
+def test_a_line_of_another_team_cannot_be_touched(queues, call, jana: Client) -> None:
+    call(minutes_ago=5, queue="6", key=KOSOVA)
+    assert act(jana, "close", key=KOSOVA).status_code == 404
+    assert not LostCase.objects.exists()
+
+
+def test_a_line_closed_by_hand_can_be_opened_again(queues, call, jana: Client) -> None:
+    call(minutes_ago=5)
+    page = act(jana, "close").content.decode()
+    assert "Undo" in page
+    assert _lines()[0].standing is Standing.DONE
+    act(jana, "reopen", version=1)
+    assert _lines()[0].standing is Standing.OPEN
+
+
+def test_a_new_lost_call_opens_a_closed_line(queues, call, jana: Client) -> None:
+    call(minutes_ago=5)
+    act(jana, "close")
+    call(minutes_ago=1)
+    assert _lines()[0].standing is Standing.OPEN
+
+
+def test_closing_one_teams_calls_leaves_the_other_teams_open(queues, call, jana: Client) -> None:
+    call(minutes_ago=5)
+    call(minutes_ago=4, queue="6")
+    act(jana, "close")
+    sales = _manager("petr", queues["6"])
+    assert "6020011" in sales.get("/reports/lost/").content.decode()
+    assert "6020011" not in jana.get("/reports/lost/").content.decode()
+
+
+def test_of_two_at_once_the_second_is_told_who_was_first(queues, call, jana: Client) -> None:
+    call(minutes_ago=5)
+    petr = _manager("petr", queues["4"])
+    act(jana, "take")
+    page = act(petr, "take").content.decode()
+    assert "jana changed this line at" in page
+    assert _lines()[0].owner.username == "jana"
+
+
+def test_owner_and_note_are_kept_and_shown(queues, call, jana: Client) -> None:
+    call(minutes_ago=5)
+    act(jana, "take")
+    page = act(jana, "note", version=1, note="Volat po 15. hodině <b>").content.decode()
+    assert "open, with jana" in page
+    assert "Volat po 15. hodině &lt;b&gt;" in page
+    assert "6020011" in jana.get("/reports/lost/?show=mine").content.decode()
+    act(jana, "give_back", version=2)
+    assert "6020011" not in jana.get("/reports/lost/?show=mine").content.decode()
+
+
+def test_a_note_that_is_too_long_is_refused_in_words(queues, call, jana: Client) -> None:
+    call(minutes_ago=5)
+    assert "500 characters at most" in act(jana, "note", note="x" * 501).content.decode()
+    assert not LostCase.objects.exists()
+
+
+def test_acting_leads_back_to_the_list_and_nowhere_else(queues, call, jana: Client) -> None:
+    call(minutes_ago=5)
+    answer = jana.post(
+        "/reports/lost/act/",
+        {"line": f"main/{NOVAK}", "do": "take", "version": 0, "back": "https://elsewhere.example/"},
+    )
+    assert answer["Location"] == "/reports/lost/"
+
+
+def test_reading_a_line_does_not_change_it(jana: Client) -> None:
+    assert jana.get("/reports/lost/act/").status_code == 405
+
+
+def test_list_can_be_narrowed_by_queue_and_number(queues, call) -> None:
+    call(minutes_ago=5)
+    call(minutes_ago=5, queue="6", key=KOSOVA)
+    both = _manager("eva", *queues.values())
+    page = both.get("/reports/lost/?queue=main/6").content.decode()
+    assert re.findall(r"60200\d\d", page).count("6020011") == 0
+    assert "6020022" in page
+    assert "6020011" in both.get("/reports/lost/?number=0200%2011").content.decode()
+    assert both.get("/reports/lost/?queue=main/99").status_code == 404
