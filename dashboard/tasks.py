@@ -1,10 +1,16 @@
 """The doors for Celery. Tasks named `poll_*` run on the queue `live`, all others on `slow`."""
 
+import contextlib
+
+import redis
 from celery import shared_task
 
+from dashboard import conf
 from dashboard.contacts.selectors import caller_names
 from dashboard.polling import selectors, services
 from dashboard.polling.register import queues_register as register
+from dashboard.supervision.follow_up import follow_up
+from dashboard.supervision.retention import audit_expire as expire
 
 POLL_EXPIRES_S = 1.0
 
@@ -18,10 +24,18 @@ def poll_all() -> None:
 
 @shared_task(name="dashboard.tasks.poll_pbx", ignore_result=True)
 def poll_pbx(slug: str, is_nudged: bool = False) -> None:  # noqa: FBT001, FBT002  # tasks travel with plain arguments
-    services.poll_once(slug=slug, is_nudged=is_nudged, caller_names=caller_names)
+    if services.poll_once(slug=slug, is_nudged=is_nudged, caller_names=caller_names):
+        with contextlib.suppress(redis.RedisError):  # the poll itself says when Redis does not answer
+            follow_up(slug)
 
 
 @shared_task(name="dashboard.tasks.queues_register", ignore_result=True)
 def queues_register() -> None:
     """Enter new queues of the PBXs into the database, and mark those that are gone."""
     register()
+
+
+@shared_task(name="dashboard.tasks.audit_expire", ignore_result=True)
+def audit_expire() -> None:
+    """Delete events of the audit log that have been kept for long enough."""
+    expire(keep_days=conf.audit_days())

@@ -1,5 +1,6 @@
 """Celery's own settings, under Celery's names. Loaded when the application is first used, so Django's settings are ready."""
 
+from celery.schedules import crontab
 from django.conf import settings
 
 POLL_INTERVAL_S = 1.0
@@ -32,6 +33,10 @@ beat_schedule = {
         "task": "dashboard.tasks.queues_register",
         "schedule": REGISTER_INTERVAL_S,
         "options": {"expires": REGISTER_INTERVAL_S},
+    },
+    "expire the audit log": {
+        "task": "dashboard.tasks.audit_expire",
+        "schedule": crontab(hour=3, minute=17),
     },
 }
 timezone = "UTC"

@@ -16,6 +16,7 @@ urlpatterns = [
     path("reports/", include(reports)),
     path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
+    path("admin/supervision/", include("dashboard.views.supervision_urls")),
     path("admin/", admin.site.urls),
     path("jsi18n/", cache_control(max_age=3600, private=True)(JavaScriptCatalog.as_view()), name="jsi18n"),
     re_path(r"^hooks/(?P<secret>[^/]+)(?:/.*)?$", hooks.hook, name="hook"),
