@@ -5,7 +5,7 @@ import contextlib
 import redis
 from celery import shared_task
 
-from dashboard import conf
+from dashboard import conf, tasks_history
 from dashboard.contacts.selectors import caller_names
 from dashboard.polling import selectors, services
 from dashboard.polling.register import queues_register as register
@@ -24,7 +24,10 @@ def poll_all() -> None:
 
 @shared_task(name="dashboard.tasks.poll_pbx", ignore_result=True)
 def poll_pbx(slug: str, is_nudged: bool = False) -> None:  # noqa: FBT001, FBT002  # tasks travel with plain arguments
-    if services.poll_once(slug=slug, is_nudged=is_nudged, caller_names=caller_names):
+    has_polled = services.poll_once(
+        slug=slug, is_nudged=is_nudged, caller_names=caller_names, follow_up=tasks_history.calls_follow
+    )
+    if has_polled:
         with contextlib.suppress(redis.RedisError):  # the poll itself says when Redis does not answer
             follow_up(slug)
 
