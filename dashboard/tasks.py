@@ -1,16 +1,10 @@
 """The doors for Celery. Tasks named `poll_*` run on the queue `live`, all others on `slow`."""
 
-import contextlib
-
-import redis
 from celery import shared_task
 
-from dashboard import conf, tasks_history
 from dashboard.contacts.selectors import caller_names
 from dashboard.polling import selectors, services
 from dashboard.polling.register import queues_register as register
-from dashboard.supervision.follow_up import follow_up
-from dashboard.supervision.retention import audit_expire as expire
 
 POLL_EXPIRES_S = 1.0
 
@@ -24,21 +18,10 @@ def poll_all() -> None:
 
 @shared_task(name="dashboard.tasks.poll_pbx", ignore_result=True)
 def poll_pbx(slug: str, is_nudged: bool = False) -> None:  # noqa: FBT001, FBT002  # tasks travel with plain arguments
-    has_polled = services.poll_once(
-        slug=slug, is_nudged=is_nudged, caller_names=caller_names, follow_up=tasks_history.calls_follow
-    )
-    if has_polled:
-        with contextlib.suppress(redis.RedisError):  # the poll itself says when Redis does not answer
-            follow_up(slug)
+    services.poll_once(slug=slug, is_nudged=is_nudged, caller_names=caller_names)
 
 
 @shared_task(name="dashboard.tasks.queues_register", ignore_result=True)
 def queues_register() -> None:
     """Enter new queues of the PBXs into the database, and mark those that are gone."""
     register()
-
-
-@shared_task(name="dashboard.tasks.audit_expire", ignore_result=True)
-def audit_expire() -> None:
-    """Delete events of the audit log that have been kept for long enough."""
-    expire(keep_days=conf.audit_days())

@@ -4,21 +4,20 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
-from django.views.i18n import JavaScriptCatalog
 
-from dashboard.views import boards, health, home, hooks
+from dashboard.views import boards, health, home, hooks, words
 from dashboard.views.reports.urls import urlpatterns as reports
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("boards/", boards.board_list, name="boards"),
     path("boards/<slug:slug>/", boards.board_page, name="board"),
+    path("boards/<slug:slug>/config/", boards.board_config_data, name="board-config"),
     path("reports/", include(reports)),
     path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
-    path("admin/supervision/", include("dashboard.views.supervision_urls")),
     path("admin/", admin.site.urls),
-    path("jsi18n/", cache_control(max_age=3600, private=True)(JavaScriptCatalog.as_view()), name="jsi18n"),
+    path("jsi18n/", cache_control(max_age=3600, private=True)(words.Catalogue.as_view()), name="jsi18n"),
     re_path(r"^hooks/(?P<secret>[^/]+)(?:/.*)?$", hooks.hook, name="hook"),
     path("healthz", health.healthz, name="healthz"),
     path("metrics", health.metrics, name="metrics"),

@@ -66,14 +66,6 @@ def no_names(_calls: Mapping[str, str | None]) -> Mapping[str, str]:
     return {}
 
 
-FollowUp = Callable[[LiveState, LiveState, int], None]
-"""What is to be done after a commit: it gets the states before and after it, and the PBX's time in ms. It must be quick."""
-
-
-def no_follow_up(_before: LiveState, _after: LiveState, _at: int) -> None:
-    """Nothing."""
-
-
 class Poller:
     """Polls one PBX. Keeps what it last wrote, so that the store is read again only after somebody else wrote."""
 
@@ -103,12 +95,10 @@ class Poller:
         token: str,
         is_nudged: bool = False,
         caller_names: CallerNames = no_names,
-        follow_up: FollowUp = no_follow_up,
     ) -> Standing | None:
         """Poll once on top of `standing`; where the store stands afterwards, or None if nothing could be written.
 
-        A nudged poll asks the fastest endpoints even if they are not due. `follow_up` is called once it is written.
-        Raises `LeaseLost` and `redis.RedisError`.
+        A nudged poll asks the fastest endpoints even if they are not due. Raises `LeaseLost` and `redis.RedisError`.
         """
         known, epoch = self._base(standing)
         outcomes = self._fetch(known, token=token, is_nudged=is_nudged)
@@ -125,10 +115,7 @@ class Poller:
         self._unknown_states_log(state)
         memory = self._outage_logged(memory)
         after = Known(standing=standing, state=state, memory=memory, directory=directory)
-        committed = self._commit(known, after, epoch=epoch, token=token)
-        if committed is not None:
-            follow_up(known.state, after.state, self._clock() + memory.skew_ms)
-        return committed
+        return self._commit(known, after, epoch=epoch, token=token)
 
     def _base(self, standing: Standing) -> tuple[Known, str]:
         """What to build on, and the epoch to write: the store's, or a new one if the store cannot be gone on with."""

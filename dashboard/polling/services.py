@@ -16,7 +16,6 @@ import redis
 
 from dashboard import conf
 from dashboard.connection import client_of
-from dashboard.domain.rows import LiveState
 from dashboard.hub.store import Standing, Store, connect
 from dashboard.models import Pbx
 from dashboard.pbx.client import Answer, PbxClient
@@ -24,15 +23,12 @@ from dashboard.pbx.errors import PbxError
 from dashboard.pbx.request import Request
 from dashboard.polling.endpoints import intervals_of
 from dashboard.polling.fetch import LeaseLost
-from dashboard.polling.poller import CallerNames, FollowUp, Poller, Settings, no_follow_up, no_names
+from dashboard.polling.poller import CallerNames, Poller, Settings, no_names
 
 log = logging.getLogger(__name__)
 
 NamesOfStream = Callable[[str, Mapping[str, str | None]], Mapping[str, str]]
 """Stream, and its calls without a name with their callers' numbers, to names by call."""
-
-FollowUpOfStream = Callable[[str, LiveState, LiveState, int], None]
-"""Stream, its states before and after a commit, and the PBX's time in ms. It must be quick: the next poll waits for it."""
 
 T = TypeVar("T")
 
@@ -140,19 +136,12 @@ def _configuration(pbx: Pbx) -> _Configuration:
     return _Configuration(settings, pbx.base_url, pbx.token, pbx.token_in, pbx.ca_file)
 
 
-def poll_once(
-    *,
-    slug: str,
-    is_nudged: bool = False,
-    caller_names: NamesOfStream | None = None,
-    follow_up: FollowUpOfStream | None = None,
-) -> bool:
+def poll_once(*, slug: str, is_nudged: bool = False, caller_names: NamesOfStream | None = None) -> bool:
     """Poll the PBX unless somebody else does just now; then at least a tick goes out. True if this call polled.
 
     `is_nudged` asks for the fastest endpoints even if they are not due, and whoever polls now to do it once more, since
     something is known to have changed. `caller_names` tells names that the PBX does not know; it may raise
-    `redis.RedisError`. So may `follow_up`, which is called after each commit. An outage of Redis is logged once at its start
-    and once at its end.
+    `redis.RedisError`. An outage of Redis is logged once at its start and once at its end.
     """
     process = _the_process()
     pbx = Pbx.objects.filter(slug=slug, is_enabled=True).first()
@@ -170,7 +159,6 @@ def poll_once(
             token,
             is_nudged=is_nudged,
             caller_names=partial(caller_names, slug) if caller_names else no_names,
-            follow_up=partial(follow_up, slug) if follow_up else no_follow_up,
         )
     except redis.RedisError as exc:
         if not process.is_redis_down:
@@ -198,26 +186,16 @@ def _lease(poller: Poller, token: str, *, is_nudged: bool) -> Standing | None:
 
 
 def _poll_while_asked(
-    poller: Poller,
-    standing: Standing,
-    token: str,
-    *,
-    is_nudged: bool,
-    caller_names: CallerNames,
-    follow_up: FollowUp,
+    poller: Poller, standing: Standing, token: str, *, is_nudged: bool, caller_names: CallerNames
 ) -> bool:
     """Poll, and again as long as nudges come meanwhile. The lease is given back whatever happens."""
     after: Standing | None = None
     is_kept = True
     try:
-        after = poller.poll(
-            standing, token=token, is_nudged=is_nudged, caller_names=caller_names, follow_up=follow_up
-        )
+        after = poller.poll(standing, token=token, is_nudged=is_nudged, caller_names=caller_names)
         is_kept = poller.store.lease_release(token)
         while is_kept and after is not None:
-            after = poller.poll(
-                after, token=token, is_nudged=True, caller_names=caller_names, follow_up=follow_up
-            )
+            after = poller.poll(after, token=token, is_nudged=True, caller_names=caller_names)
             is_kept = poller.store.lease_release(token)
     except LeaseLost:
         log.warning("%s: the lease was lost while fetching; another worker polls", poller.settings.stream)

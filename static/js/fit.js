@@ -33,6 +33,20 @@ export function rowsFit(height, row, gap) {
   return Math.max(1, Math.floor((height + gap) / (row + gap)));
 }
 
+/** How wide a letter of a figure is, of its height. */
+const FIGURE_WIDTH = 0.6;
+const NARROW_WIDTH = 0.32;
+const NARROW = /[\s:.,\u202f\u00a0]/;
+const FIGURE_LEAST = 3;
+const FIGURE_MOST = 40;
+
+/** The height of the letters of one figure that is to fill a box. */
+export function figureFit({ width, height, text }) {
+  const letters = [...text].reduce((sum, letter) => sum + (NARROW.test(letter) ? NARROW_WIDTH : FIGURE_WIDTH), 0);
+  const size = Math.min(height * 0.92, width / Math.max(letters, 1.2));
+  return Math.round(Math.max(FIGURE_LEAST, Math.min(FIGURE_MOST, size)) * 10) / 10;
+}
+
 /** The first form that fits; its rows share the height there is, up to the form's most. */
 function boxFit(forms, { width, height, gap, count }) {
   const fits = forms.map((form) => formFit(form, { width, height, gap, count }));

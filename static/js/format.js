@@ -1,5 +1,6 @@
 /** Numbers and times as text. Pure: the time zone is an argument, null is unknown and shows as a dash. */
 
+import { language } from "./i18n.js";
 import { words } from "./words.js";
 
 const SECOND = 1000;
@@ -34,22 +35,55 @@ export function count(value) {
   return value === null || value === undefined ? words.dash : String(value);
 }
 
+/** A count with the language's groups of thousands. */
+export function number(value) {
+  return value === null || value === undefined ? words.dash : numbers("").format(value);
+}
+
+/** A share from 0 to 1 as whole per cent. Never rounded up to a goal that is missed: 79.9 % is 79 %. */
+export function percent(value) {
+  return value === null || value === undefined ? words.dash : numbers("percent").format(Math.floor(value * 100 + 1e-9) / 100);
+}
+
+/** A figure by its unit: count, share or seconds. */
+export function figureText(value, unit) {
+  if (unit === "share") return percent(value);
+  if (unit === "seconds") return duration(value === null || value === undefined ? null : value * 1000);
+  return number(value);
+}
+
+/** The day of a moment, as the language writes it: "Tuesday 24 November". */
+export function dayText(at, zone) {
+  return formatter(zone, "day").format(at);
+}
+
+function numbers(style) {
+  const key = `${style}|${language()}`;
+  if (!formatters.has(key)) formatters.set(key, new Intl.NumberFormat(language(), style ? { style } : {}));
+  return formatters.get(key);
+}
+
 /** The hour and minute of a moment, 24 hours: "14:02". `zone` is an IANA name or undefined for the screen's own. */
 export function clockTime(at, zone) {
-  return at === null || at === undefined ? words.dash : formatter(zone, false).format(at);
+  return at === null || at === undefined ? words.dash : formatter(zone, "minute").format(at);
 }
 
 /** The moment to the second: "14:02:07". */
 export function momentTime(at, zone) {
-  return at === null || at === undefined ? words.dash : formatter(zone, true).format(at);
+  return at === null || at === undefined ? words.dash : formatter(zone, "second").format(at);
 }
 
-function formatter(zone, withSeconds) {
-  const key = `${zone}|${withSeconds}`;
+const OPTIONS = {
+  minute: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  second: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+  day: { weekday: "long", day: "numeric", month: "long" },
+};
+
+function formatter(zone, unit) {
+  const key = `${zone}|${unit}`;
   if (!formatters.has(key)) {
-    const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone || undefined };
-    if (withSeconds) options.second = "2-digit";
-    formatters.set(key, new Intl.DateTimeFormat("en-GB", options));
+    const locale = unit === "day" ? language() : "en-GB";
+    formatters.set(key, new Intl.DateTimeFormat(locale, { ...OPTIONS[unit], timeZone: zone || undefined }));
   }
   return formatters.get(key);
 }

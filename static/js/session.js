@@ -7,6 +7,8 @@ import { Store } from "./store.js";
 
 /** A stream unheard for so long while others are heard: it may no longer be the board's. */
 const DROPPED_MS = 20_000;
+/** A board that comes in place of another is shown after so long at the latest, even without its figures. */
+const SETTLED_WITHIN_MS = 5_000;
 
 /**
  * `onChange(stream, changed)` after each message that changed something; `onPhase(phase)` when the connection changes;
@@ -17,6 +19,7 @@ export class Session {
   clock = new ServerClock();
   phase = { phase: "connecting", reason: null };
   #heard = new Map();
+  #waiting = null;
   #environment; #socket; #handlers;
 
   constructor({ url, environment, handlers }) {
@@ -33,6 +36,20 @@ export class Session {
 
   start() {
     this.#socket.open();
+  }
+
+  /** Leave for good. */
+  stop() {
+    this.#socket.stop();
+  }
+
+  /** Resolves when all of these streams have come, or after a few seconds. */
+  settled(streams) {
+    return new Promise((resolve) => {
+      this.#waiting = { streams, resolve };
+      this.#environment.setTimeout(resolve, SETTLED_WITHIN_MS);
+      this.#settle();
+    });
   }
 
   /** The server's time; the screen's own until the server was heard. */
@@ -60,10 +77,17 @@ export class Session {
     const { stream, changed, need } = this.store.apply(message);
     if (stream !== null && message.t !== "control") this.#heard.set(stream, this.now());
     if (message?.t === "snapshot") this.#socket.settled(stream);
+    this.#settle();
     if (need === "resync") this.#socket.resync(stream);
     if (message?.t === "tick" && stream !== null) this.#ticked(message, stream, need);
     if (Object.keys(changed).length) this.#handlers.onChange(stream, changed);
     if (message?.t === "control") this.#handlers.onControl(message);
+  }
+
+  #settle() {
+    if (!this.#waiting?.streams.every((stream) => this.store.stream(stream).epoch !== null)) return;
+    this.#waiting.resolve();
+    this.#waiting = null;
   }
 
   #ticked(message, stream, need) {

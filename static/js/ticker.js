@@ -12,6 +12,8 @@ export class Ticker {
   now = 0;
   /** Seconds since the first beat: what takes turns starts with its first page. */
   count = 0;
+  /** Time stands still: whatever is shown stays as it is. */
+  isHeld = false;
   #started = null;
 
   constructor({ serverNow, setTimeout }) {
@@ -26,6 +28,7 @@ export class Ticker {
 
   /** Follow the clock without waiting for the second, when something was told that moves with it. */
   beat() {
+    if (this.isHeld) return;
     this.now = Math.floor(this.#serverNow() / SECOND) * SECOND;
     this.#started ??= this.now;
     this.count = Math.max(0, (this.now - this.#started) / SECOND);

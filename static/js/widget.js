@@ -5,20 +5,16 @@ import { age, momentTime } from "./format.js";
 import { heldAt } from "./freshness.js";
 import { streamOf } from "./merge.js";
 import { levelBadge } from "./parts.js";
+import { isSameMap as sameSlice } from "./scope.js";
 import { since } from "./since.js";
 import { words } from "./words.js";
 
-/** Whether two slices show the same: the same object, or lists or maps of the same objects. */
-export function sameSlice(one, other) {
-  if (Object.is(one, other)) return true;
-  if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
-  const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => Object.is(one[key], other[key]));
-}
+export { sameSlice };
 
 /**
  * Base of the widgets. A subclass has `static endpoints` (what it rests on), `static select(state, options)` (its slice of the
- * board's state), `draw()`, and, if it shows something that moves with the clock beyond timers, `beat()`.
+ * board's state), `draw()`, and, if it shows something that moves with the clock beyond timers, `beat()`. `options` are the widget's
+ * own, complete, as in docs/boards.md.
  * Drawn into the element itself: one style sheet styles the board.
  */
 export class Widget extends LitElement {
@@ -27,6 +23,8 @@ export class Widget extends LitElement {
     fresh: { attribute: false, hasChanged: (value, old) => freshKey(value) !== freshKey(old) },
     ticker: { attribute: false },
     zone: { attribute: false },
+    options: { attribute: false },
+    link: { attribute: false },
   };
 
   static endpoints = [];
@@ -41,6 +39,9 @@ export class Widget extends LitElement {
     this.fresh = null;
     this.ticker = null;
     this.zone = undefined;
+    this.options = {};
+    /** Where a click on the title leads; null where there is nothing for this viewer. */
+    this.link = null;
   }
 
   createRenderRoot() {
@@ -81,6 +82,13 @@ export class Widget extends LitElement {
     return this.draw();
   }
 
+  /** The line above the widget: its own title or this one, its age, and what else is given. */
+  header(title, more = nothing) {
+    const text = this.options.title || title;
+    const name = this.link ? html`<a href=${this.link}>${text}</a>` : text;
+    return html`<header class="label"><h2>${name}</h2>${this.ageNote()}${more}</header>`;
+  }
+
   /** The level as shape and word; none on figures so old that nobody knows. */
   badge(level) {
     return this.fresh?.level === "stale" ? nothing : levelBadge(level);
@@ -90,6 +98,11 @@ export class Widget extends LitElement {
   ageNote() {
     const text = freshText(this.fresh, this.zone);
     return text === null ? nothing : html`<span class="age">${text}</span>`;
+  }
+
+  /** The same in one line. */
+  reasonLine() {
+    return reasonText(this.fresh);
   }
 
   /** Why there is nothing to see, as a sentence. */

@@ -5,7 +5,7 @@ import { freshness, freshnessOfAll, heldAt } from "../../static/js/freshness.js"
 import { agentFit, tileFit } from "../../static/js/fit.js";
 import { agentCounts, agentsSorted, waitingCalls, waitingSummary } from "../../static/js/kpi.js";
 import { boardLayout } from "../../static/js/layout.js";
-import { queueLevel, readyLevel, worstLevel } from "../../static/js/levels.js";
+import { QueueLevels, levelNext, queueLevelNext, readyLevel, worstLevel } from "../../static/js/levels.js";
 import { pageOf } from "../../static/js/paging.js";
 import { placesNext, queueOrder } from "../../static/js/ranking.js";
 import { cases } from "./support/cases.js";
@@ -13,6 +13,7 @@ import { cases } from "./support/cases.js";
 const NOW = 1795415884000;
 const QUEUE = { title: "Prodej", direction: "in", calls_waiting: 0, oldest_waiting_at: null, threshold_s: 20, agents_total: 5 };
 const queue = (fields) => ({ ...QUEUE, ...fields });
+const queueLevel = (row, now) => queueLevelNext(null, { queue: row, now }).level;
 const call = (fields) => ({ direction: "in", state: "waiting", entered_at: NOW - 1000, queue_id: "1", ...fields });
 
 for (const { function: name, value, zone, expected } of cases("format")) {
@@ -82,11 +83,11 @@ test("agents stand by state, in it the longest first", () => {
 
 test("three callers, or one beyond three thresholds, are a warning; six, or nine thresholds, critical", () => {
   const level = (fields) => queueLevel(queue(fields), NOW);
-  assert.equal(level({ calls_waiting: 2, oldest_waiting_at: NOW - 60_000 }), "normal");
+  assert.equal(level({ calls_waiting: 2, oldest_waiting_at: NOW - 59_900 }), "normal");
   assert.equal(level({ calls_waiting: 3, oldest_waiting_at: NOW }), "warning");
-  assert.equal(level({ calls_waiting: 1, oldest_waiting_at: NOW - 60_001 }), "warning");
+  assert.equal(level({ calls_waiting: 1, oldest_waiting_at: NOW - 60_000 }), "warning");
   assert.equal(level({ calls_waiting: 6, oldest_waiting_at: NOW }), "critical");
-  assert.equal(level({ calls_waiting: 1, oldest_waiting_at: NOW - 180_001 }), "critical");
+  assert.equal(level({ calls_waiting: 1, oldest_waiting_at: NOW - 180_000 }), "critical");
   assert.equal(level({ calls_waiting: 1, oldest_waiting_at: NOW - 60_001, threshold_s: 60 }), "normal");
 });
 
@@ -108,6 +109,47 @@ test("no agent ready matters only while callers wait", () => {
   assert.equal(readyLevel({ idle: 0, total: 0 }, 1), "critical");
   assert.equal(worstLevel(["normal", "critical", "warning"]), "critical");
   assert.equal(worstLevel([]), "normal");
+});
+
+test("a level rises at once, and falls only when the value has left and the level has held", () => {
+  const limits = { warning: { enter: 3, leave: 2 }, critical: { enter: 6, leave: 4 }, hold_s: 10 };
+  let memory = null;
+  const levels = [[0, 2], [1, 3], [2, 6], [3, 5], [8, 5], [12, 4], [13, 5], [20, 4], [22, 4], [40, 3], [60, 2]].map(([seconds, value]) => {
+    memory = levelNext(memory, { value, limits, now: NOW + seconds * 1000 });
+    return memory.level;
+  });
+  assert.deepEqual(levels, [
+    "normal", "warning", "critical", // at once
+    "critical", "critical", // 5 has not left critical, which ends at 4
+    "critical", // left, but held until ten seconds after 5 was last seen
+    "critical", "critical", "critical", "warning", // 4 since 20 s, 5 last at 13 s: falls at the next look after 23 s
+    "normal",
+  ]);
+});
+
+test("where low is bad the limits work the other way round", () => {
+  const limits = { warning: { enter: 0.8, leave: 0.82 }, critical: { enter: 0.7, leave: 0.72 } };
+  const level = (value, before) => levelNext(before ? { level: before, held_at: NOW } : null, { value, limits, now: NOW + 1000 }).level;
+  assert.deepEqual([level(0.9), level(0.8), level(0.7)], ["normal", "warning", "critical"]);
+  assert.deepEqual([level(0.81, "warning"), level(0.82, "warning"), level(0.71, "critical"), level(0.72, "critical")],
+    ["warning", "normal", "critical", "warning"]);
+  assert.equal(level(null, "critical"), "normal", "nobody counted: no level");
+});
+
+test("limits that begin and end at one number do not flicker at it", () => {
+  const limits = { warning: { enter: 3, leave: 3 } };
+  const at = (value, isLow) => levelNext({ level: "warning", held_at: NOW }, { value, limits, now: NOW, isLow }).level;
+  assert.deepEqual([at(3, false), at(2, false), at(3, true), at(4, true)], ["warning", "normal", "warning", "normal"]);
+});
+
+test("the levels of a board's queues are another object only when one of them changed", () => {
+  const levels = new QueueLevels({ waiting: { warning: { enter: 1, leave: 0 } } });
+  assert.equal(levels.update({ 1: queue({ calls_waiting: 1, oldest_waiting_at: NOW }) }, NOW), true);
+  const before = levels.byQueue;
+  assert.deepEqual({ ...before }, { 1: "warning" });
+  assert.equal(levels.update({ 1: queue({ calls_waiting: 2, oldest_waiting_at: NOW }) }, NOW), false);
+  assert.equal(levels.byQueue, before);
+  assert.equal(levels.update({}, NOW), true);
 });
 
 test("a tile moves only when its level has held for ten seconds", () => {

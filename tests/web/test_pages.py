@@ -70,7 +70,15 @@ def test_board_page_tells_the_browser_where_its_socket_is(viewer: Client, overvi
     config = json.loads(found[1])
     assert config["socket"] == "/ws/boards/overview/"
     assert config["streams"] == ["main"]
-    assert config["board"] == {"slug": "overview", "title": "Overview"}
+    board = config["board"]
+    assert (board["slug"], board["title"], board["layout"]) == ("overview", "Overview", None)
+    assert [widget["type"] for widget in board["automatic"]] == [
+        "callers",
+        "ready",
+        "waiting",
+        "queues",
+        "agents",
+    ]
 
 
 def test_unknown_board_is_not_found(viewer: Client, overview: Board) -> None:

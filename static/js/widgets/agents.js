@@ -52,7 +52,7 @@ export class AgentsWidget extends SizedWidget {
   }
 
   head(counts, page = null) {
-    return html`<header class="label"><h2>${words.agents}</h2>${this.ageNote()}${page ? pageNote(page) : nothing}</header>
+    return html`${this.header(words.agents, page ? pageNote(page) : nothing)}
       ${counts ? html`<ul class="sums">${this.summed(counts).map((state) => html`
         <li>${stateShape(state)}<b class="figure">${counts[state]}</b><span>${words.state[state]}</span></li>`)}</ul>` : ""}`;
   }

@@ -3,34 +3,23 @@
 import { html, nothing } from "../../vendor/lit/lit.js";
 import { count } from "../format.js";
 import { waitingSummary } from "../kpi.js";
-import { queueLevel, worstLevel } from "../levels.js";
+import { worstLevel } from "../levels.js";
 import { Widget } from "../widget.js";
 import { words } from "../words.js";
 
 export class CallersWidget extends Widget {
   static endpoints = ["RTStatsCalls"];
-  static properties = { level: { state: true } };
 
-  static select({ calls, queues }) {
-    return { calls, queues };
-  }
-
-  constructor() {
-    super();
-    this.level = "normal";
-  }
-
-  beat() {
-    if (!this.slice) return;
-    this.level = worstLevel(Object.values(this.slice.queues).map((queue) => queueLevel(queue, this.ticker.now)));
+  static select({ calls, queues, levels }) {
+    return { calls, queues, levels };
   }
 
   draw() {
-    const level = this.isBlank ? "normal" : this.level;
+    const level = this.isBlank ? "normal" : worstLevel(Object.values(this.slice.levels));
     const waiting = this.isBlank ? { count: null } : waitingSummary(this.slice.calls, this.slice.queues);
     this.dataset.level = level;
     return html`
-      <header class="label"><h2>${words.callersWaiting}</h2>${this.ageNote()}${this.badge(level)}</header>
+      ${this.header(words.callersWaiting, this.badge(level))}
       <p class="figure headline">${count(waiting.count)}</p>
       <div class="foot">${this.isBlank ? this.reasonSentence() : this.longest(waiting)}</div>`;
   }

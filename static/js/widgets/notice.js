@@ -2,12 +2,15 @@
 
 import { html, nothing } from "../../vendor/lit/lit.js";
 import { momentTime } from "../format.js";
+import { currentAnnouncement } from "../announcing.js";
 import { Widget, reasonText } from "../widget.js";
 import { words } from "../words.js";
 
+const TONES = { warning: "warning", critical: "critical" };
+
 export class NoticeWidget extends Widget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
-  static properties = { phase: { attribute: false }, announcement: { attribute: false } };
+  static properties = { phase: { attribute: false }, heldAt: { attribute: false }, announcements: { attribute: false }, current: { state: true }, isQuiet: { attribute: false } };
 
   static select() {
     return null;
@@ -16,7 +19,15 @@ export class NoticeWidget extends Widget {
   constructor() {
     super();
     this.phase = { phase: "connecting", reason: null };
-    this.announcement = null;
+    this.heldAt = null;
+    this.announcements = [];
+    this.current = null;
+    /** Whether a widget of the board shows the announcements. */
+    this.isQuiet = false;
+  }
+
+  beat() {
+    this.current = currentAnnouncement(this.announcements, this.ticker);
   }
 
   draw() {
@@ -29,6 +40,7 @@ export class NoticeWidget extends Widget {
 
   trouble() {
     const { phase, reason } = this.phase;
+    if (this.heldAt !== null) return { tone: "held", title: words.phase.held, text: words.notice.held };
     if (phase === "stopped") return { tone: "critical", title: words.phase.stopped, text: words.notice[reason] };
     if (this.fresh?.level === "down") return { tone: "critical", title: words.notice.problem, text: reasonText(this.fresh) };
     if (phase !== "open" && phase !== "connecting") return this.apart();
@@ -44,7 +56,8 @@ export class NoticeWidget extends Widget {
   }
 
   announced() {
-    return this.announcement ? { tone: "info", title: words.notice.announcement, text: this.announcement } : null;
+    if (this.isQuiet || !this.current) return null;
+    return { tone: TONES[this.current.level] ?? "info", title: words.notice.announcement, text: this.current.text };
   }
 }
 customElements.define("wb-notice", NoticeWidget);

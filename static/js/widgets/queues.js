@@ -2,7 +2,6 @@
 
 import { html, repeat } from "../../vendor/lit/lit.js";
 import { tileFit } from "../fit.js";
-import { queueLevel } from "../levels.js";
 import { streamOf } from "../merge.js";
 import { PAGE_BEATS, pageOf } from "../paging.js";
 import { pageNote } from "../parts.js";
@@ -16,10 +15,9 @@ export class QueuesWidget extends SizedWidget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
   static properties = { order: { state: true, hasChanged: (one, other) => !sameSlice(one, other) }, turn: { state: true } };
   #places = new Map();
-  #levels = new Map();
 
-  static select({ queues }) {
-    return queues;
+  static select({ queues, levels }) {
+    return { queues, levels };
   }
 
   constructor() {
@@ -30,16 +28,13 @@ export class QueuesWidget extends SizedWidget {
 
   beat() {
     if (!this.slice) return;
-    const levels = new Map(Object.keys(this.slice).map((id) => [id, queueLevel(this.slice[id], this.ticker.now)]));
-    if (!sameLevels(levels, this.#levels)) this.requestUpdate();
-    this.#levels = levels;
-    this.#places = placesNext(this.#places, levels, this.ticker.now);
-    this.order = queueOrder(this.slice, this.#places);
+    this.#places = placesNext(this.#places, new Map(Object.entries(this.slice.levels)), this.ticker.now);
+    this.order = queueOrder(this.slice.queues, this.#places);
     this.turn = Math.floor(this.ticker.count / PAGE_BEATS);
   }
 
   draw() {
-    const items = this.order.filter((id) => this.slice?.[id]);
+    const items = this.order.filter((id) => this.slice?.queues[id]);
     if (!items.length) return this.drawEmpty();
     const fit = this.fit(items.length);
     const pinned = items.filter((id) => this.#places.get(id).place !== "normal").length;
@@ -47,7 +42,7 @@ export class QueuesWidget extends SizedWidget {
     this.dataset.form = fit.form;
     this.setGrid(fit);
     return html`<div class="tiles">${repeat(page.items, (id) => id, (id) => html`
-      <wb-queue-tile class="panel tile" .queue=${id} .slice=${this.slice[id]} .level=${this.#levels.get(id)} .fresh=${this.freshOf(id)}
+      <wb-queue-tile class="panel tile" .queue=${id} .slice=${this.slice.queues[id]} .level=${this.slice.levels[id]} .fresh=${this.freshOf(id)}
         .place=${this.fresh.parts ? streamOf(id) : null} .ticker=${this.ticker} .zone=${this.zone}></wb-queue-tile>`)}</div>
       ${page.count > 1 ? html`<footer class="pager">${pageNote(page)}</footer>` : ""}`;
   }
@@ -65,7 +60,3 @@ export class QueuesWidget extends SizedWidget {
   }
 }
 customElements.define("wb-queues", QueuesWidget);
-
-function sameLevels(one, other) {
-  return one.size === other.size && [...one].every(([id, level]) => other.get(id) === level);
-}

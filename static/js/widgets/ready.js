@@ -27,7 +27,7 @@ export class ReadyWidget extends Widget {
     const level = counts ? readyLevel(counts, waitingSummary(this.slice.calls, this.slice.queues).count) : "normal";
     this.dataset.level = level;
     return html`
-      <header class="label"><h2>${words.agentsReady}</h2>${this.ageNote()}${this.badge(level)}</header>
+      ${this.header(words.agentsReady, this.badge(level))}
       <p class="of"><b class="figure middle">${count(counts?.idle)}</b>
         <span class="quiet">${counts ? this.total(counts) : ""}</span></p>
       <div class="foot">${counts ? this.bar(counts) : this.reasonSentence()}</div>`;

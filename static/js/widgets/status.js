@@ -8,7 +8,7 @@ import { words } from "../words.js";
 export class StatusWidget extends Widget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
   static properties = {
-    phase: { attribute: false },
+    phase: { attribute: false }, heldAt: { attribute: false },
     time: { state: true },
     // The age is always on screen here.
     fresh: { attribute: false, hasChanged: (value, old) => verdictKey(value) !== verdictKey(old) },
@@ -21,6 +21,7 @@ export class StatusWidget extends Widget {
   constructor() {
     super();
     this.phase = { phase: "connecting", reason: null };
+    this.heldAt = null;
     this.time = "";
   }
 
@@ -38,6 +39,7 @@ export class StatusWidget extends Widget {
   verdict() {
     const { phase } = this.phase;
     const fresh = this.fresh;
+    if (this.heldAt !== null) return { level: "late", word: words.phase.held, detail: words.held(momentTime(this.heldAt, this.zone)) };
     if (phase !== "open" && !(phase === "connecting" && fresh?.level === "fresh")) return this.apart(fresh);
     if (!fresh || fresh.reason?.code === "waiting") return { level: "late", word: words.phase.connecting, detail: "" };
     return { level: fresh.level, word: words.fresh[fresh.level], detail: this.detail(fresh) };

@@ -26,8 +26,7 @@ export class WaitingCallsWidget extends SizedWidget {
     const shown = calls.slice(0, rowsFit(height - HEAD, ROW[lines], 0));
     const hidden = calls.length - shown.length;
     return html`
-      <header class="label"><h2>${words.waitingCalls}</h2>${this.ageNote()}
-        ${hidden && this.fresh.level !== "stale" ? html`<span class="more">${words.more(hidden)}</span>` : nothing}</header>
+      ${this.header(words.waitingCalls, hidden && this.fresh.level !== "stale" ? html`<span class="more">${words.more(hidden)}</span>` : nothing)}
       ${this.isAllBlank ? this.reasonSentence() : this.list(shown)}`;
   }
 

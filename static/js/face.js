@@ -1,0 +1,103 @@
+/** What is on the screen: the widgets of one board and the room each has. Gets states and verdicts; knows no socket. */
+
+import { gridPlaces } from "./grid.js";
+import { boardLayout } from "./layout.js";
+import { QueueScope } from "./scope.js";
+import { elementOf, isKnownType } from "./widgets/load.js";
+import { words } from "./words.js";
+
+/** What rests on nothing, a clock or a text, is never old. */
+const ALWAYS_FRESH = Object.freeze({ level: "fresh", age_ms: 0, since_at: null, reason: null, blank: false });
+
+/** Use: `await ready`, put `main` into the document, then `arrange`, `handOut` and `beat`. `config` as the server gives it. */
+export class Face {
+  main = document.createElement("main");
+  widgets = [];
+  /** Resolves when every widget's code is there and its element made. */
+  ready;
+  #config; #ticker;
+  #scopes = new Map();
+  #arranged = null;
+
+  constructor({ config, ticker }) {
+    this.#config = config;
+    this.#ticker = ticker;
+    this.ready = this.#build();
+  }
+
+  /** `null`: the board lays itself out. */
+  get #layout() {
+    return this.#config.board.layout;
+  }
+
+  async #build() {
+    const wanted = (this.#layout?.widgets ?? this.#config.board.automatic).filter(({ type }) => isKnownType(type));
+    this.widgets = await Promise.all(wanted.map((widget) => this.#element(widget)));
+    this.main.append(...this.widgets);
+    if (this.#layout && !wanted.length) this.main.append(emptyNote());
+  }
+
+  async #element({ id, type, options, info }) {
+    const element = await elementOf(type);
+    element.dataset.id = id;
+    element.options = options;
+    element.ticker = this.#ticker;
+    element.zone = this.#config.time_zone ?? undefined;
+    element.surnameFirst = Boolean(this.#config.board.surname_first);
+    element.link = this.#config.links?.[type] ?? null;
+    element.limits = this.#config.board.levels;
+    if (info) element.setAttribute("data-info", info);
+    const queues = options.queue ? [options.queue] : options.queues ?? [];
+    this.#scopes.set(element, new QueueScope(queues));
+    return element;
+  }
+
+  /** Each widget gets its slice, and sees for itself whether that changed. */
+  handOut(state) {
+    for (const widget of this.widgets) {
+      widget.slice = widget.constructor.select(this.#scopes.get(widget).apply(state), widget.options);
+    }
+  }
+
+  /** Once a second, and after changes: what moves with the clock. */
+  beat() {
+    for (const widget of this.widgets) widget.beat();
+  }
+
+  /** `verdict(endpoints)` says how fresh what rests on them is. */
+  judge(verdict) {
+    for (const widget of this.widgets) widget.fresh = widget.constructor.endpoints.length ? verdict(widget.constructor.endpoints) : ALWAYS_FRESH;
+  }
+
+  /** Divide the screen; `root` carries the shape for the style sheet. */
+  arrange(root, state) {
+    const arranged = boardLayout({
+      width: window.innerWidth,
+      height: window.innerHeight,
+      queues: Object.keys(state?.queues ?? {}).length,
+      agents: Object.keys(state?.agents ?? {}).length,
+      before: this.#arranged,
+    });
+    if (this.#layout) this.#arrangeGrid(root, arranged.shape);
+    else Object.assign(root.dataset, arranged, { layout: "automatic" });
+    this.#arranged = arranged;
+  }
+
+  #arrangeGrid(root, shape) {
+    Object.assign(root.dataset, { layout: "grid", shape, queues: "", agents: "" });
+    if (this.#arranged?.shape === shape) return;
+    const { columns, rows, places } = gridPlaces(this.#layout, { shape });
+    this.main.style.gridTemplate = `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))`;
+    for (const widget of this.widgets) {
+      const { column, row, width, height } = places.get(widget.dataset.id);
+      widget.style.gridArea = `${row} / ${column} / ${row + height} / ${column + width}`;
+    }
+  }
+}
+
+function emptyNote() {
+  const note = document.createElement("p");
+  note.className = "panel nothing empty";
+  note.textContent = words.empty.widgets;
+  return note;
+}

@@ -1,0 +1,78 @@
+/** A figure of a board's slice, by its name as in dashboard/boards/figures.py. Pure: the time is an argument. */
+
+import { agentCounts, isWaiting, waitingCalls } from "./kpi.js";
+import { CATALOGUE, figureValue, goalOf, isWaitingLate, rulesOf } from "./metrics.js";
+
+const OF_BOARDS = {
+  over_threshold: { unit: "count", better: "down" },
+  calls_active: { unit: "count", better: null },
+  agents_acw: { unit: "count", better: null },
+};
+const ACTIVE = new Set(["speaking", "on_hold"]);
+
+/** `{unit, better}` of a figure; null if this page does not know it. */
+export function figureKind(key) {
+  return OF_BOARDS[key] ?? CATALOGUE[key] ?? null;
+}
+
+/** Which endpoints the figure rests on. */
+export function isOfNow(key) {
+  return key in OF_BOARDS || CATALOGUE[key]?.windows.length === 0;
+}
+
+/** What metrics.js calls parts: each queue's counts of the window, its rules, and who waits past the threshold. */
+export function partsOf({ queues, calls, figures }, { window, now }) {
+  const late = lateByQueue({ queues, calls }, now);
+  const parts = [];
+  for (const [id, queue] of Object.entries(queues)) {
+    const row = figures[`${id}:${window}`];
+    if (row) parts.push({ figures: row, rules: rulesOf(queue), waiting_late: late.get(id) ?? 0 });
+  }
+  return parts;
+}
+
+/** The value of a figure: a number, null if nobody counted or it is not known. `slice` holds queues, calls, agents and figures. */
+export function boardFigure(key, slice, { window = "today", now }) {
+  if (key === "over_threshold") return total([...lateByQueue(slice, now).values()]);
+  if (key === "calls_active") return Object.values(slice.calls).filter((call) => ACTIVE.has(call.state)).length;
+  if (key === "agents_acw") return agentCounts(slice.agents).acw;
+  if (key === "longest_wait_now_s") return longestWaitS(slice, now);
+  return figureValue(key, partsOf(slice, { window, now }), { window, now: nowOf(slice, now) }) ?? null;
+}
+
+/** The goal all queues of the slice share; null if they differ. */
+export function goalOfSlice(slice, { window, now }) {
+  return goalOf(partsOf(slice, { window, now }));
+}
+
+function nowOf({ queues, calls, agents }, now) {
+  const waiting = waitingCalls(calls, queues);
+  const counts = agentCounts(agents);
+  return {
+    waiting: waiting.length,
+    oldest_waiting_at: waiting[0]?.[1].entered_at ?? null,
+    now_at: now,
+    agents_total: counts.total,
+    agents_ready: counts.idle,
+    agents_busy: counts.speaking + counts.on_hold + counts.ringing + counts.calling,
+    agents_paused: counts.paused + counts.acw,
+  };
+}
+
+function longestWaitS({ queues, calls }, now) {
+  const at = waitingCalls(calls, queues)[0]?.[1].entered_at ?? null;
+  return at === null ? null : Math.max(0, now - at) / 1000;
+}
+
+function lateByQueue({ queues, calls }, now) {
+  const late = new Map();
+  for (const call of Object.values(calls)) {
+    if (!isWaiting(call, queues) || call.entered_at === null) continue;
+    if (isWaitingLate(now - call.entered_at, rulesOf(queues[call.queue_id]))) late.set(call.queue_id, (late.get(call.queue_id) ?? 0) + 1);
+  }
+  return late;
+}
+
+function total(values) {
+  return values.reduce((one, other) => one + other, 0);
+}

@@ -1,0 +1,216 @@
+/** A board in a browser: the session on one side, the face on the other, and what the server orders in between. */
+
+import { environmentOfBrowser, environmentOfReload } from "./browser.js";
+import { Face } from "./face.js";
+import { freshness, freshnessOfAll } from "./freshness.js";
+import { QueueLevels } from "./levels.js";
+import { Merger } from "./merge.js";
+import { Reloader } from "./reload.js";
+import { Session } from "./session.js";
+import { EMPTY_STATE } from "./store.js";
+import { Ticker } from "./ticker.js";
+import "./widgets/notice.js";
+import "./widgets/status.js";
+
+const IDENTIFY_MS = 15_000;
+const OUTDATED_SPREAD_MS = 5_000;
+const REVOKED = { level: "down", age_ms: null, since_at: null, reason: { code: "revoked", text: null }, blank: true };
+
+/** `config` as the server gives it with the page, or with `/boards/<slug>/config/`. Dispatches `wb-state` on the root after changes. */
+export class Wall {
+  ticker = new Ticker({ serverNow: () => this.#session.now(), setTimeout: (...args) => window.setTimeout(...args) });
+  #config; #root; #session; #levels;
+  #face = null;
+  #frame;
+  #merger = new Merger();
+  #state = null;
+  #heldAt = null;
+  #announced = [];
+  #reloader;
+
+  constructor({ config, root }) {
+    this.#root = root;
+    this.#frame = [...root.querySelectorAll("[data-widget]")];
+    this.#reloader = new Reloader({ environment: environmentOfReload(), build: config.build });
+    this.#configure(config);
+    for (const widget of this.#frame) widget.ticker = this.ticker;
+  }
+
+  get config() {
+    return this.#config;
+  }
+
+  /** Whether a moment is held still to be studied. */
+  get isHeld() {
+    return this.#heldAt !== null;
+  }
+
+  async start() {
+    this.ticker.subscribe(() => this.#beat());
+    window.addEventListener("resize", () => this.#arrange());
+    this.#session = this.#newSession(this.#config);
+    this.#session.start();
+    this.ticker.start();
+    await this.#wear(new Face({ config: this.#config, ticker: this.ticker }));
+  }
+
+  /** Another board in place of this one, without a flash: it is shown when its widgets are there and its figures have come. */
+  async show(config) {
+    const face = new Face({ config, ticker: this.ticker });
+    const isSameSocket = config.socket === this.#config.socket;
+    const session = isSameSocket ? this.#session : this.#newSession(config);
+    if (!isSameSocket) session.start();
+    await Promise.all([face.ready, isSameSocket ? null : session.settled(config.streams)]);
+    if (!isSameSocket) {
+      this.#session.stop();
+      this.#session = session;
+      this.#phased(session.phase);
+    }
+    this.hold(false);
+    this.#configure(config);
+    await this.#wear(face);
+  }
+
+  /** Hold this moment still, or go on. What is held is marked as not live. */
+  hold(isWanted) {
+    if (isWanted === this.isHeld) return;
+    this.#heldAt = isWanted ? this.#session.now() : null;
+    this.ticker.isHeld = isWanted;
+    this.#root.toggleAttribute("data-held", isWanted);
+    this.#phased(this.#session.phase);
+    if (isWanted) return;
+    this.#changed({ queues: [], agents: [], source: [] });
+  }
+
+  #configure(config) {
+    this.#config = config;
+    this.#levels = new QueueLevels(config.board.levels);
+    this.#state = null;
+    document.documentElement.dataset.theme = config.board.theme;
+    document.title = `${config.board.title} · Wallboard`;
+    this.#root.querySelector("h1").textContent = config.board.title;
+    for (const widget of this.#frame) widget.zone = config.time_zone ?? undefined;
+  }
+
+  async #wear(face) {
+    await face.ready;
+    const old = this.#root.querySelector("main");
+    this.#face = face;
+    old.replaceWith(face.main);
+    this.#announce({ announcements: this.#announced });
+    this.#changed({ queues: [], agents: [], source: [] });
+  }
+
+  #newSession(config) {
+    const session = new Session({
+      url: new URL(config.socket, window.location.href.replace(/^http/, "ws")).href,
+      environment: environmentOfBrowser(),
+      handlers: {
+        onChange: (stream, changed) => session === this.#session && this.#changed(changed),
+        onPhase: (phase) => session === this.#session && this.#phased(phase),
+        onControl: (message) => session === this.#session && this.#control(message),
+        onBuild: (build) => session === this.#session && this.#reloader.seen(build),
+      },
+    });
+    return session;
+  }
+
+  /** A message changed something: hand out the slices; each widget sees for itself whether its own did. */
+  #changed(changed) {
+    if (this.isHeld) return;
+    this.#state = this.#merged();
+    if (!this.#face) return;
+    if (changed.queues || changed.agents || !this.#root.dataset.layout) this.#arrange();
+    this.#handOut();
+    if (changed.source || this.ticker.now === 0) this.ticker.beat();
+    else this.#beatWidgets();
+  }
+
+  #handOut() {
+    this.#levels.update(this.#state.queues, this.ticker.now || this.#session.now());
+    this.#state = { ...this.#state, levels: this.#levels.byQueue };
+    this.#face.handOut(this.#state);
+  }
+
+  #beatWidgets() {
+    for (const widget of this.#frame) widget.beat();
+    this.#face.beat();
+  }
+
+  /** Whose access was withdrawn sees nothing any more, not even what was there before. */
+  get #isRevoked() {
+    return this.#session.phase.reason === "revoked";
+  }
+
+  #merged() {
+    const parts = this.#config.streams.map((name) => {
+      const pbx = pbxOf(name);
+      if (this.#isRevoked) return { name: pbx, state: EMPTY_STATE, skew_ms: 0 };
+      const { state, source } = this.#session.store.stream(name);
+      return { name: pbx, state, skew_ms: source?.skew_ms ?? 0 };
+    });
+    return this.#merger.merge(parts);
+  }
+
+  /** Once a second: what moves with the clock. */
+  #beat() {
+    if (!this.#face || !this.#state) return;
+    if (this.#levels.update(this.#state.queues, this.ticker.now)) this.#handOut();
+    for (const widget of this.#frame) widget.fresh = this.#freshness(widget.constructor.endpoints);
+    this.#face.judge((endpoints) => this.#freshness(endpoints));
+    this.#beatWidgets();
+    const changed = this.#session.changedStreams(this.#config.streams);
+    if (changed.length) this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS, build: `streams ${changed}` });
+  }
+
+  #freshness(endpoints) {
+    if (this.#isRevoked) return REVOKED;
+    const now = this.#session.now();
+    return freshnessOfAll(new Map(this.#config.streams.map((name) => {
+      const { source } = this.#session.store.stream(name);
+      return [pbxOf(name), freshness({ source, endpoints, now, contact: this.#session.contact(name) })];
+    })));
+  }
+
+  #arrange() {
+    this.#face?.arrange(this.#root, this.#state);
+  }
+
+  #phased(phase) {
+    for (const widget of this.#frame) {
+      widget.phase = phase;
+      widget.heldAt = this.#heldAt;
+    }
+    if (phase.phase !== "stopped") return;
+    if (phase.reason === "revoked") {
+      this.hold(false);
+      this.#changed({ source: [] });
+    }
+    if (phase.reason === "login") window.location.assign(`/accounts/login/?next=${encodeURIComponent(window.location.pathname)}`);
+    if (phase.reason === "outdated") this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS });
+  }
+
+  #control(message) {
+    if (message.do === "reload") this.#reloader.plan({ spread_ms: message.within_ms ?? 0 });
+    if (message.do === "announce") this.#announce(message);
+    if (message.do === "identify") this.#identify();
+    if (message.do === "board" && /^[\w-]+$/.test(message.slug ?? "")) window.location.assign(`/boards/${message.slug}/`);
+  }
+
+  /** What is announced now or later, all of it; or one text from now on. */
+  #announce({ text, announcements = text ? [{ text: String(text) }] : [] }) {
+    this.#announced = announcements;
+    for (const widget of [...this.#frame, ...(this.#face?.widgets ?? [])]) if ("announcements" in widget) widget.announcements = announcements;
+  }
+
+  /** Show which screen this is, for whoever stands in the room. */
+  #identify() {
+    this.#root.dataset.identify = "true";
+    window.setTimeout(() => delete this.#root.dataset.identify, IDENTIFY_MS);
+  }
+}
+
+/** A screen's streams name their board too (`main@overview`); widgets speak of the PBX. */
+function pbxOf(stream) {
+  return stream.split("@")[0];
+}

@@ -1,0 +1,78 @@
+/** One figure, as large as fits. */
+
+import { html, nothing } from "../../vendor/lit/lit.js";
+import { boardFigure, figureKind, goalOfSlice, isOfNow } from "../figures.js";
+import { figureFit } from "../fit.js";
+import { figureText } from "../format.js";
+import { LeveledWidget } from "../leveled.js";
+import { words } from "../words.js";
+import { CATALOGUE } from "../metrics.js";
+
+/** Without the label above and the line below, in board units. */
+const HEAD = 3;
+const FOOT = 4;
+/** How far below the goal a service level is critical, and where each level ends again. */
+const CRITICAL_BELOW_GOAL = 0.1;
+const ABOVE = 0.01;
+
+export class NumberWidget extends LeveledWidget {
+  static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
+  static properties = { value: { state: true } };
+
+  static select({ queues, calls, agents, figures }) {
+    return { queues, calls, agents, figures };
+  }
+
+  constructor() {
+    super();
+    this.value = null;
+  }
+
+  beat() {
+    if (!this.slice) return;
+    const { figure, window } = this.options;
+    const value = boardFigure(figure, this.slice, { window, now: this.ticker.now });
+    // A wait runs on by itself; all else is redrawn when it changes.
+    this.value = value;
+    this.weigh({ figure, value, isLow: figureKind(figure)?.better === "up", title: this.title_, text: this.text, derived: this.goalLimits() });
+  }
+
+  /** Of a service level: the goal the queues share. */
+  goalLimits() {
+    const { figure, window } = this.options;
+    if (!figure.startsWith("service_level")) return null;
+    const goal = goalOfSlice(this.slice, { window, now: this.ticker.now });
+    if (goal === null) return null;
+    const limit = (enter) => ({ enter, leave: enter + ABOVE });
+    return { warning: limit(goal - 1e-9), critical: limit(goal - CRITICAL_BELOW_GOAL), hold_s: 10 };
+  }
+
+  get title_() {
+    const { figure } = this.options;
+    return this.options.title || (words.figure[figure] ?? CATALOGUE[figure]?.title ?? figure);
+  }
+
+  get text() {
+    return figureText(this.isBlank ? null : this.value, figureKind(this.options.figure)?.unit);
+  }
+
+  draw() {
+    const level = this.isBlank ? "normal" : this.level;
+    this.dataset.level = level;
+    const text = this.text;
+    const { width, height } = this.size;
+    this.style.setProperty("--figure", `${figureFit({ width, height: height - HEAD - FOOT, text })}vmin`);
+    return html`${this.header(this.title_, this.badge(level))}
+      <p class="figure big">${text}</p>
+      <p class="quiet under name">${this.isBlank ? this.reasonLine() : this.under()}</p>`;
+  }
+
+  under() {
+    const { figure, window, queues } = this.options;
+    const titles = Object.values(this.slice.queues).map((queue) => queue.title);
+    const where = queues.length && titles.length ? (titles.length === 1 ? titles[0] : words.queuesOf(titles.length)) : null;
+    const when = isOfNow(figure) ? null : words.window[window];
+    return [when, where].filter(Boolean).join(" · ") || nothing;
+  }
+}
+customElements.define("wb-number", NumberWidget);

@@ -1,1 +1,0 @@
-"""The history: reading, summing, asking."""
