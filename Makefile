@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo run test bench bench-long lint format clean
+.PHONY: help demo run test bench bench-long lint messages format clean
 .DEFAULT_GOAL := help
 
 help:
@@ -15,7 +15,8 @@ help:
 	@echo 'make run     the same against a real PBX: PBX_URL=… PBX_LOGIN=… PBX_PASSWORD=…'
 	@echo 'make test    all tests: Python, JavaScript, browser'
 	@echo 'make bench   the benchmarks, one JSON line per figure'
-	@echo 'make lint    linters, type checker, import contracts'
+	@echo 'make lint    linters, type checker, import contracts, translations'
+	@echo 'make messages  collect the texts for translators'
 
 $(BIN)/python:
 	@test -n '$(PYTHON)' || { echo 'wallboard: Python 3.11 or newer is needed and was not found. On Debian or Ubuntu: apt-get install python3 python3-venv' >&2; exit 1; }
@@ -46,7 +47,10 @@ test: tools
 bench: tools
 	@$(BIN)/python -m tests.benchmarks
 
-lint: $(VENV)/.dev
+messages: tools
+	@.ci/messages update
+
+lint: tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 from django.conf import settings
 
@@ -75,3 +77,14 @@ def first_pbx() -> FirstPbx:
 def languages() -> list[tuple[str, str]]:
     """Codes and own names of the languages there are."""
     return [(str(code), str(name)) for code, name in settings.LANGUAGES]
+
+
+class Catalogues(msgspec.Struct, frozen=True):
+    """Folders of the translations: as they are written, and as they are compiled."""
+
+    source: Path
+    compiled: Path
+
+
+def catalogues() -> Catalogues:
+    return Catalogues(*map(Path, settings.LOCALE_PATHS))

@@ -141,7 +141,8 @@ LOGOUT_REDIRECT_URL = "/accounts/login/"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", "English"), ("cs", "Čeština")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "dashboard" / "locale", DATA_DIR / "locale"]
+"""The catalogues as translators write them, and as `prepare` compiles them."""
 TIME_ZONE = environment.timezone("PBX_TIMEZONE", "Europe/Prague")
 USE_I18N = True
 USE_TZ = True

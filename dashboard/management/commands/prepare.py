@@ -14,6 +14,7 @@ from django.db import OperationalError
 from dashboard import conf
 from dashboard.boards.services import overview_ensure
 from dashboard.consumers import signals
+from dashboard.management.catalogues import catalogues_compile
 from dashboard.models import Pbx, Team
 from dashboard.polling.setup import pbx_from_environment
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             reason = str(exc).splitlines()[0]
             raise CommandError(f"{setting}: the database cannot be used ({reason}).") from exc
         call_command("collectstatic", interactive=False, verbosity=0)
+        catalogues_compile(source=conf.catalogues().source, target=conf.catalogues().compiled)
         if first.url and not (first.login and first.password):
             missing = "PBX_PASSWORD" if first.login else "PBX_LOGIN"
             raise CommandError(f"{missing} is not set: the PBX at PBX_URL asks for a login and a password.")
