@@ -1,9 +1,14 @@
 """The doors for Celery. Tasks named `poll_*` run on the queue `live`, all others on `slow`."""
 
+from functools import partial
+
 from celery import shared_task
 
 from dashboard.contacts.selectors import caller_names
+from dashboard.figures.live import live_figures
+from dashboard.models import Pbx
 from dashboard.polling import selectors, services
+from dashboard.polling.poller import Providers
 from dashboard.polling.register import queues_register as register
 
 POLL_EXPIRES_S = 1.0
@@ -18,7 +23,15 @@ def poll_all() -> None:
 
 @shared_task(name="dashboard.tasks.poll_pbx", ignore_result=True)
 def poll_pbx(slug: str, is_nudged: bool = False) -> None:  # noqa: FBT001, FBT002  # tasks travel with plain arguments
-    services.poll_once(slug=slug, is_nudged=is_nudged, caller_names=caller_names)
+    services.poll_once(slug=slug, is_nudged=is_nudged, providers_of=providers_of)
+
+
+def providers_of(pbx: Pbx) -> Providers:
+    """What the live state holds beside the PBX's answers."""
+    figures = live_figures(pbx)
+    return Providers(
+        caller_names=partial(caller_names, pbx.slug), rules_of=figures.rules_now, figures_at=figures.at
+    )
 
 
 @shared_task(name="dashboard.tasks.queues_register", ignore_result=True)

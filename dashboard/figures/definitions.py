@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
@@ -27,7 +28,11 @@ class Definitions:
         self._pbx_pk = pbx_pk
         self._versions: dict[Key, list[tuple[date, Definition]]] = {}
         self._known: dict[tuple[str, date], Definition] = {}
+        self._restricted: dict[str, bool] = {}
         self.holidays = frozenset(holidays)
+        rows = list(rows)
+        self.version = (max((row.pk for row in rows), default=0), self.holidays)
+        """Other than another's if anything has changed in between."""
         for row in sorted(rows, key=lambda row: row.pk, reverse=True):
             key = (row.pbx_id, row.queue.queue_id if row.queue else None)
             self._versions.setdefault(key, []).append((row.applies_from or date.min, definition_read(row)))
@@ -49,6 +54,25 @@ class Definitions:
     def thresholds(self, queue_id: str, day: date) -> Definition:
         """As `dashboard.history` asks for the limits by which calls are sorted."""
         return self.of(queue_id, day)
+
+    def today(self, queue_id: str, local: datetime) -> date:
+        """The queue's business day at this local time."""
+        return self.of(queue_id, local.date()).hours.day_of(local)
+
+    def is_open(self, queue_id: str, moment: datetime, *, zone: ZoneInfo) -> bool:
+        """Whether the moment lies within the queue's business hours."""
+        if queue_id not in self._restricted:
+            self._restricted[queue_id] = not self.is_plain(queue_id)
+        if not self._restricted[queue_id]:
+            return True
+        local = moment.astimezone(zone)
+        day = local.date()
+        return self.of(queue_id, day).hours.is_open(local, is_holiday=day in self.holidays)
+
+    def day_begin(self, queue_id: str, day: date, zone: ZoneInfo) -> datetime:
+        """The moment at which the queue's business day begins."""
+        hour, minute = divmod(self.of(queue_id, day).hours.day_start_min, 60)
+        return datetime.combine(day, time(hour, minute), zone).astimezone(UTC)
 
     def is_plain(self, queue_id: str) -> bool:
         """Whether no version of this queue ever has hours or a day of its own."""

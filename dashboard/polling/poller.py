@@ -11,6 +11,8 @@ from typing import Any, Final
 import msgspec
 
 from dashboard.domain.diff import state_diff
+from dashboard.domain.figures import Figures, with_figures
+from dashboard.domain.kpi import RulesOf, default_rules
 from dashboard.domain.moments import Clock, LocalTimes, pbx_clock
 from dashboard.domain.rows import LiveState, empty_state
 from dashboard.domain.source import skew_told
@@ -66,6 +68,25 @@ def no_names(_calls: Mapping[str, str | None]) -> Mapping[str, str]:
     return {}
 
 
+FiguresAt = Callable[[int], Figures | None]
+"""The PBX's time in milliseconds to the figures at that moment; None if they are not known now."""
+
+
+def no_figures(_now_at: int) -> Figures | None:
+    return None
+
+
+class Providers(msgspec.Struct, frozen=True, kw_only=True):
+    """What the live state holds beside the PBX's answers. Whoever composes a poll gives these."""
+
+    caller_names: CallerNames = no_names
+    rules_of: RulesOf = default_rules
+    figures_at: FiguresAt = no_figures
+
+
+NO_PROVIDERS: Final = Providers()
+
+
 class Poller:
     """Polls one PBX. Keeps what it last wrote, so that the store is read again only after somebody else wrote."""
 
@@ -94,7 +115,7 @@ class Poller:
         *,
         token: str,
         is_nudged: bool = False,
-        caller_names: CallerNames = no_names,
+        providers: Providers = NO_PROVIDERS,
     ) -> Standing | None:
         """Poll once on top of `standing`; where the store stands afterwards, or None if nothing could be written.
 
@@ -110,8 +131,15 @@ class Poller:
             pauses=_value(outcomes, "GetPauses"),
         )
         nameless = nameless_calls(known.state, answers)
-        names = caller_names(nameless) if nameless else {}
-        state = live_state(known.state, answers, directory=directory, times=self._times, caller_names=names)
+        state = live_state(
+            known.state,
+            answers,
+            directory=directory,
+            times=self._times,
+            rules_of=providers.rules_of,
+            caller_names=providers.caller_names(nameless) if nameless else {},
+        )
+        state = with_figures(state, providers.figures_at(self._clock() + memory.skew_ms))
         self._unknown_states_log(state)
         memory = self._outage_logged(memory)
         after = Known(standing=standing, state=state, memory=memory, directory=directory)

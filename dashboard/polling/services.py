@@ -6,9 +6,8 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Final, TypeVar
 
 import msgspec
@@ -23,12 +22,17 @@ from dashboard.pbx.errors import PbxError
 from dashboard.pbx.request import Request
 from dashboard.polling.endpoints import intervals_of
 from dashboard.polling.fetch import LeaseLost
-from dashboard.polling.poller import CallerNames, Poller, Settings, no_names
+from dashboard.polling.poller import NO_PROVIDERS, Poller, Providers, Settings
 
 log = logging.getLogger(__name__)
 
-NamesOfStream = Callable[[str, Mapping[str, str | None]], Mapping[str, str]]
-"""Stream, and its calls without a name with their callers' numbers, to names by call."""
+ProvidersOf = Callable[[Pbx], Providers]
+"""What the live state of a PBX holds beside its answers."""
+
+
+def no_providers(_pbx: Pbx) -> Providers:
+    return NO_PROVIDERS
+
 
 T = TypeVar("T")
 
@@ -136,12 +140,12 @@ def _configuration(pbx: Pbx) -> _Configuration:
     return _Configuration(settings, pbx.base_url, pbx.token, pbx.token_in, pbx.ca_file)
 
 
-def poll_once(*, slug: str, is_nudged: bool = False, caller_names: NamesOfStream | None = None) -> bool:
+def poll_once(*, slug: str, is_nudged: bool = False, providers_of: ProvidersOf = no_providers) -> bool:
     """Poll the PBX unless somebody else does just now; then at least a tick goes out. True if this call polled.
 
     `is_nudged` asks for the fastest endpoints even if they are not due, and whoever polls now to do it once more, since
-    something is known to have changed. `caller_names` tells names that the PBX does not know; it may raise
-    `redis.RedisError`. An outage of Redis is logged once at its start and once at its end.
+    something is known to have changed. What `providers_of` gives may raise `redis.RedisError`. An outage of Redis
+    is logged once at its start and once at its end.
     """
     process = _the_process()
     pbx = Pbx.objects.filter(slug=slug, is_enabled=True).first()
@@ -158,7 +162,7 @@ def poll_once(*, slug: str, is_nudged: bool = False, caller_names: NamesOfStream
             standing,
             token,
             is_nudged=is_nudged,
-            caller_names=partial(caller_names, slug) if caller_names else no_names,
+            providers=providers_of(pbx),
         )
     except redis.RedisError as exc:
         if not process.is_redis_down:
@@ -186,16 +190,16 @@ def _lease(poller: Poller, token: str, *, is_nudged: bool) -> Standing | None:
 
 
 def _poll_while_asked(
-    poller: Poller, standing: Standing, token: str, *, is_nudged: bool, caller_names: CallerNames
+    poller: Poller, standing: Standing, token: str, *, is_nudged: bool, providers: Providers
 ) -> bool:
     """Poll, and again as long as nudges come meanwhile. The lease is given back whatever happens."""
     after: Standing | None = None
     is_kept = True
     try:
-        after = poller.poll(standing, token=token, is_nudged=is_nudged, caller_names=caller_names)
+        after = poller.poll(standing, token=token, is_nudged=is_nudged, providers=providers)
         is_kept = poller.store.lease_release(token)
         while is_kept and after is not None:
-            after = poller.poll(after, token=token, is_nudged=True, caller_names=caller_names)
+            after = poller.poll(after, token=token, is_nudged=True, providers=providers)
             is_kept = poller.store.lease_release(token)
     except LeaseLost:
         log.warning("%s: the lease was lost while fetching; another worker polls", poller.settings.stream)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.domain.kpi import Rules
+from dashboard.domain.kpi import RulesOf, default_rules
 from dashboard.domain.moments import LocalTimes
 from dashboard.domain.rows import LiveState
 from dashboard.translate.agents import AgentRows, session_stamps
@@ -45,7 +45,7 @@ def live_state(
     *,
     directory: Directory,
     times: LocalTimes,
-    rules: Mapping[str, Rules] | None = None,
+    rules_of: RulesOf = default_rules,
     caller_names: Mapping[str, str] | None = None,
 ) -> LiveState:
     """The state after these answers. `caller_names`, by call, count where the PBX has no name of its own."""
@@ -57,5 +57,5 @@ def live_state(
     call_ids = call_ids_by_agent(calls)
     pauses = before.pauses if directory.pauses is None else directory.pauses
     agents = AgentRows(before, answers, directory=directory, pauses=pauses, times=times).rows(call_ids)
-    queues = queue_rows(before, answers, directory=directory, agents=agents, calls=calls, rules=rules or {})
+    queues = queue_rows(before, answers, directory=directory, agents=agents, calls=calls, rules_of=rules_of)
     return LiveState(queues=queues, agents=agents, calls=calls, pauses=pauses, figures=before.figures)

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from dashboard.domain.kpi import DEFAULT_RULES, Rules
+from dashboard.domain.kpi import Rules, RulesOf
 from dashboard.domain.rows import AgentRow, CallRow, LiveState, QueueRow
 from dashboard.pbx.ids import QueueId
 from dashboard.pbx.wire.live import RtQueue
@@ -67,7 +67,7 @@ def queue_rows(
     directory: Directory,
     agents: Mapping[str, AgentRow],
     calls: Mapping[str, CallRow],
-    rules: Mapping[str, Rules],
+    rules_of: RulesOf,
 ) -> dict[str, QueueRow]:
     counted: dict[QueueId, RtQueue] = answers.queues.value if answers.queues else {}
     ids = _queue_ids(before, answers, directory)
@@ -75,7 +75,7 @@ def queue_rows(
     rows = {}
     for id_ in ids:
         was = before.queues.get(id_)
-        row = _queue_row(id_, was, directory, rules.get(id_, DEFAULT_RULES))
+        row = _queue_row(id_, was, directory, rules_of(id_))
         changes: dict[str, object] = {}
         if answers.sessions is not None:
             count = counts.get(id_) or _Counts()

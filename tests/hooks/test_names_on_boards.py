@@ -17,6 +17,7 @@ from dashboard.gateway.server import running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.hub.store import Standing
 from dashboard.models import Contact
+from dashboard.polling.poller import Providers
 from tests.hooks.conftest import Door
 from tests.polling.conftest import START, Bench
 
@@ -40,7 +41,12 @@ def polled(bench: Bench, *, is_nudged: bool = False, seconds: float = 1.0) -> di
     bench.pbx.skip(seconds)
     standing = bench.store.lease_acquire("test")
     assert isinstance(standing, Standing)
-    bench.poller.poll(standing, token="test", is_nudged=is_nudged, caller_names=partial(caller_names, "main"))
+    bench.poller.poll(
+        standing,
+        token="test",
+        is_nudged=is_nudged,
+        providers=Providers(caller_names=partial(caller_names, "main")),
+    )
     bench.store.client.delete(bench.store.keys.lease)
     return dict(bench.state()["calls"])
 
@@ -88,7 +94,11 @@ def test_calls_with_a_name_are_not_asked_for_again(bench: Bench, door: Door, con
     assert isinstance(standing, Standing)
     bench.clock.at += 1000
     bench.pbx.skip(1)
-    bench.poller.poll(standing, token="test", caller_names=lambda calls: asked.append(dict(calls)) or {})
+    bench.poller.poll(
+        standing,
+        token="test",
+        providers=Providers(caller_names=lambda calls: asked.append(dict(calls)) or {}),
+    )
     assert asked == []
 
 

@@ -16,7 +16,7 @@ from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.hub.store import Standing, Store
 from dashboard.pbx.client import PbxClient, access_token
 from dashboard.polling.endpoints import intervals_of
-from dashboard.polling.poller import Poller, Settings
+from dashboard.polling.poller import NO_PROVIDERS, Poller, Settings
 
 START = int(datetime(2026, 11, 23, 9, tzinfo=UTC).timestamp() * 1000)
 
@@ -41,6 +41,7 @@ class Bench:
         self._pool = pool
         self._clients: list[PbxClient] = []
         self.poller = self.poller_new()
+        self.providers = NO_PROVIDERS
         self._pubsub = client.pubsub()
         self._pubsub.subscribe(self.store.keys.channel)
         assert self._pubsub.get_message(timeout=2)["type"] == "subscribe"
@@ -78,7 +79,7 @@ class Bench:
         standing = self.store.lease_acquire("test")
         assert isinstance(standing, Standing)
         try:
-            after = poller.poll(standing, token="test")
+            after = poller.poll(standing, token="test", providers=self.providers)
         finally:
             self.store.lease_drop("test")
             self.store.client.delete(self.store.keys.lease)

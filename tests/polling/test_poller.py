@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
+from dashboard.domain.figures import Figures
+from dashboard.domain.kpi import Rules, figures_empty
 from dashboard.gateway.faults import Fault, FaultKind
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.hub.store import Standing
 from dashboard.polling.endpoints import ENDPOINTS, intervals_of
+from dashboard.polling.poller import Providers
 from tests.polling.conftest import START, Bench, applied
 
 AGENT_WORDS = {"logged", "idle", "paused", "acw", "calling", "ringing", "speaking", "on_hold"}
@@ -286,3 +290,49 @@ def test_pbx_restarted_with_counters_at_zero_leaves_no_call_behind(bench: Bench)
 def test_wrong_interval_is_refused_in_words(every_s: dict, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         intervals_of(every_s)
+
+
+FIGURES = Figures(
+    rows={
+        "1:today": msgspec.structs.replace(figures_empty(), answered_in=3),
+        "999:today": figures_empty(),
+    },
+    agents={},
+)
+
+
+def test_figures_and_rules_join_the_state_and_are_sent_when_they_change(bench: Bench) -> None:
+    rules = Rules(threshold_s=45, short_s=3, goal=0.9, variant="offered")
+    told = [FIGURES]
+    bench.providers = Providers(rules_of=lambda _queue_id: rules, figures_at=lambda _now_at: told[-1])
+    bench.poll()
+    state = bench.state()
+    assert state["figures"]["1:today"]["answered_in"] == 3
+    assert "999:today" not in state["figures"], "figures of a queue that is not there"
+    assert {queue["threshold_s"] for queue in state["queues"].values()} == {45}
+    assert {agent["answered_today"] for agent in state["agents"].values()} == {0}
+    bench.heard()
+    bench.poll_now()
+    assert not [message for message in bench.heard() if "figures" in message.get("set", {})]
+    told.append(Figures(rows={"1:today": figures_empty()}, agents={}))
+    bench.poll_now()
+    sets = [message["set"] for message in bench.heard() if message["t"] == "delta"]
+    assert sets[0]["figures"] == {"1:today": {"answered_in": 0}}
+
+
+def test_figures_that_are_not_known_now_stay_as_they_were(bench: Bench) -> None:
+    told: list[Figures | None] = [FIGURES]
+    bench.providers = Providers(figures_at=lambda _now_at: told[-1])
+    bench.poll()
+    told.append(None)
+    bench.poll()
+    assert bench.state()["figures"]["1:today"]["answered_in"] == 3
+
+
+def test_figures_are_asked_for_by_the_clock_of_the_pbx(bench: Bench) -> None:
+    asked: list[int] = []
+    bench.providers = Providers(figures_at=lambda now_at: asked.append(now_at))
+    bench.clock.at -= 3_600_000
+    bench.poll()
+    bench.poll()
+    assert abs(asked[-1] - (bench.clock.at + 3_600_000)) < 5_000

@@ -21,7 +21,14 @@ from dashboard.domain.kpi.catalogue import CATALOGUE, FigureEntry
 from dashboard.domain.kpi.erlang import agents_needed, erlang_asa_s, erlang_service_level, erlang_waiting
 from dashboard.domain.kpi.outcomes import Outcome, outcome_of, waiting_outcome
 from dashboard.domain.kpi.reasons import Effect, effect_of, reason_text
-from dashboard.domain.kpi.rules import DEFAULT_DEFINITION, DEFAULT_RULES, Definition, Rules
+from dashboard.domain.kpi.rules import (
+    DEFAULT_DEFINITION,
+    DEFAULT_RULES,
+    Definition,
+    Rules,
+    RulesOf,
+    default_rules,
+)
 from dashboard.domain.kpi.service import Part, Share, budget, goal_of, service_level
 from dashboard.domain.kpi.values import FIGURE_KEYS, Now, figure_value
 from dashboard.domain.kpi.variants import VARIANTS, Variant, variant_of
@@ -39,6 +46,7 @@ __all__ = [
     "Outcome",
     "Part",
     "Rules",
+    "RulesOf",
     "Share",
     "Variant",
     "abandon_rate",
@@ -51,6 +59,7 @@ __all__ = [
     "average_wait_s",
     "budget",
     "counts_short_abandons",
+    "default_rules",
     "effect_of",
     "erlang_asa_s",
     "erlang_service_level",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
 
 from dashboard.domain.kpi.hours import Hours
 from dashboard.domain.thresholds import Thresholds
@@ -19,6 +20,13 @@ class Rules(Thresholds, frozen=True, kw_only=True):
 
 DEFAULT_RULES: Final = Rules()
 
+RulesOf: TypeAlias = Callable[[str], Rules]
+"""Queue ID to the rules in force now."""
+
+
+def default_rules(_queue_id: str) -> Rules:
+    return DEFAULT_RULES
+
 
 class Definition(Rules, frozen=True, kw_only=True):
     """The rules in force for a queue on a day, and when it is open. `version` None: nobody has defined anything yet."""
@@ -26,6 +34,11 @@ class Definition(Rules, frozen=True, kw_only=True):
     hours: Hours = Hours()
     version: int | None = None
     holds_for: str = ""
+
+    @property
+    def limits(self) -> Thresholds:
+        """Only what calls are sorted by."""
+        return Thresholds(threshold_s=self.threshold_s, short_s=self.short_s)
 
     @property
     def rules(self) -> Rules:

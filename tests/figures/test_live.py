@@ -1,0 +1,179 @@
+"""The figures that join the live state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from dashboard.domain.figures import AgentToday, Figures
+from dashboard.domain.rows import FigureRow
+from dashboard.figures.live import LiveFigures
+from dashboard.models import Holiday, Pbx, Queue, QueueDefinition, ReadyTime
+from tests.figures.conftest import Calls, local
+
+pytestmark = pytest.mark.django_db
+
+
+def at(figures: LiveFigures, moment: datetime) -> Figures:
+    found = figures.at(int(moment.timestamp() * 1000))
+    assert found is not None
+    return found
+
+
+def row(pbx: Pbx, moment: datetime, key: str = "4:today") -> FigureRow | None:
+    return at(LiveFigures(pbx), moment).rows.get(key)
+
+
+def test_today_counts_what_entered_since_midnight(pbx: Pbx, call: Calls) -> None:
+    call(local(23, 59, day=22))
+    call(local(0, 0))
+    call(local(9, 1), wait_s=25, talk_s=120, hold_s=10, acw_s=30)
+    call(local(9, 2), outcome="abandoned", wait_s=3)
+    call(local(9, 3), outcome="abandoned", wait_s=12)
+    call(local(9, 4), outcome="flowed_out", wait_s=40)
+    call(local(9, 5), direction="out")
+    found = row(pbx, local(9, 10))
+    assert found is not None
+    assert (found.answered_in, found.answered_late) == (1, 1)
+    assert (found.abandoned_short, found.abandoned_in, found.abandoned_late, found.flowed_out) == (1, 1, 0, 1)
+    assert (found.wait_answered_s, found.wait_all_s, found.longest_wait_s) == (
+        10 + 25,
+        10 + 25 + 3 + 12 + 40,
+        40,
+    )
+    assert (found.talk_s, found.hold_s, found.acw_s, found.outbound) == (120, 10, 30, 1)
+
+
+def test_a_call_leaves_each_window_after_its_length(pbx: Pbx, call: Calls) -> None:
+    call(local(9, 0))
+    figures = LiveFigures(pbx)
+    windows = [
+        sorted(key for key in at(figures, local(9, 0) + timedelta(minutes=minutes, seconds=-1)).rows)
+        for minutes in (15, 16, 31, 61)
+    ]
+    assert windows == [
+        ["4:15m", "4:30m", "4:60m", "4:today"],
+        ["4:30m", "4:60m", "4:today"],
+        ["4:60m", "4:today"],
+        ["4:today"],
+    ]
+
+
+def test_while_nothing_happens_the_figures_are_the_same_and_cost_one_query(
+    pbx: Pbx, call: Calls, django_assert_num_queries: object
+) -> None:
+    call(local(9, 0))
+    figures = LiveFigures(pbx)
+    first = at(figures, local(9, 1))
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert at(figures, local(9, 2)) is first
+    call(local(9, 2))
+    assert at(figures, local(9, 3)).rows["4:today"].answered_in == 2
+
+
+def test_a_call_that_is_written_late_counts_where_it_entered(pbx: Pbx, call: Calls) -> None:
+    figures = LiveFigures(pbx)
+    assert at(figures, local(9, 30)).rows == {}
+    call(local(9, 0))
+    rows = at(figures, local(9, 30)).rows
+    assert sorted(rows) == ["4:60m", "4:today"]
+
+
+def test_another_threshold_counts_the_same_calls_otherwise_at_once(pbx: Pbx, call: Calls) -> None:
+    queue = Queue.objects.create(pbx=pbx, queue_id="4", title="Sales")
+    for wait_s in (10, 25, 45):
+        call(local(9), wait_s=wait_s)
+    QueueDefinition.objects.create(pbx=pbx, queue=queue, threshold_s=30)
+    rows = at(LiveFigures(pbx), local(9, 5)).rows
+    assert [
+        (rows[f"4:{window}"].answered_in, rows[f"4:{window}"].answered_late) for window in ("today", "15m")
+    ] == [
+        (2, 1),
+        (2, 1),
+    ]
+
+
+def test_calls_outside_business_hours_do_not_count(pbx: Pbx, call: Calls) -> None:
+    QueueDefinition.objects.create(
+        pbx=pbx, hours={"0": [["09:00", "12:00"]], "holiday": [["10:00", "11:00"]]}
+    )
+    for hour in (8, 9, 11, 12):
+        call(local(hour))
+    found = row(pbx, local(12, 5))
+    assert found is not None
+    assert found.answered_in == 2
+    assert row(pbx, local(12, 5), "4:15m") is None
+    Holiday.objects.create(day=date(2026, 11, 23))
+    assert row(pbx, local(12, 5)) is None
+
+
+def test_a_day_that_begins_at_six_holds_the_night_before(pbx: Pbx, call: Calls) -> None:
+    QueueDefinition.objects.create(day_start=time(6))
+    for moment in (local(5, 59, day=22), local(6, day=22), local(23, day=22), local(5, 59)):
+        call(moment)
+    night = row(pbx, local(5, 59, 59))
+    assert night is not None
+    assert night.answered_in == 3
+    assert row(pbx, local(6)) is None
+
+
+def test_expected_are_as_many_as_on_the_median_of_the_same_weekdays(pbx: Pbx, call: Calls) -> None:
+    for days_ago, later in ((7, 2), (14, 5), (21, 3), (28, 90)):
+        day = local(9) - timedelta(days=days_ago)
+        call(day)
+        for minute in range(later):
+            call(day + timedelta(hours=2, seconds=minute))
+    Holiday.objects.create(day=date(2026, 10, 26))
+    call(local(9))
+    found = row(pbx, local(10))
+    assert found is not None
+    assert found.expected_more == 3, "the median of 2, 5 and 3; the Monday of 90 was a holiday"
+
+
+def test_without_such_a_day_nobody_knows_what_is_expected(pbx: Pbx, call: Calls) -> None:
+    call(local(9))
+    found = row(pbx, local(10))
+    assert found is not None
+    assert found.expected_more is None
+
+
+def test_ready_time_is_that_of_today(pbx: Pbx, call: Calls) -> None:
+    call(local(9))
+    for moment, ready_s in ((local(23, 45, day=22), 500), (local(8), 300), (local(8, 15), 400)):
+        ReadyTime.objects.create(pbx=pbx, queue_id="4", begins_at=moment, ready_s=ready_s)
+    found = row(pbx, local(10))
+    assert found is not None
+    assert found.ready_s == 700
+
+
+def test_agents_have_their_answered_calls_of_today(pbx: Pbx, call: Calls) -> None:
+    call(local(15, day=22), agent_id="7", talk_s=999)
+    call(local(9), agent_id="7", talk_s=60)
+    call(local(9, 1), agent_id="7", talk_s=None, is_provisional=True)
+    call(local(9, 2), agent_id="8", outcome="abandoned")
+    assert at(LiveFigures(pbx), local(10)).agents == {"7": AgentToday(answered=2, talk_s=60)}
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "hours"), [(29, 3, 23), (25, 10, 25)], ids=["clocks go forward", "clocks go back"]
+)
+def test_a_day_on_which_the_clocks_change_has_all_its_hours(
+    pbx: Pbx, call: Calls, day: int, month: int, hours: int
+) -> None:
+    midnight = local(0, day=day, month=month)
+    for hour in range(-1, hours + 1):
+        call(midnight + timedelta(hours=hour))
+    found = row(pbx, midnight + timedelta(hours=hours, seconds=-1))
+    assert found is not None
+    assert found.answered_in == hours + 1, (
+        "every hour of the day, and the call of the next one that is written ahead"
+    )
+
+
+def test_rules_are_those_of_today(pbx: Pbx) -> None:
+    queue = Queue.objects.create(pbx=pbx, queue_id="4", title="Sales")
+    QueueDefinition.objects.create(pbx=pbx, queue=queue, threshold_s=45, goal=0.9, variant="offered")
+    QueueDefinition.objects.create(pbx=pbx, queue=queue, threshold_s=99, applies_from=date(2999, 1, 1))
+    rules = LiveFigures(pbx).rules_now("4")
+    assert (rules.threshold_s, rules.goal, rules.variant) == (45, 0.9, "offered")
