@@ -4,8 +4,11 @@ from functools import partial
 
 from celery import shared_task
 
+from dashboard import conf
 from dashboard.contacts.selectors import caller_names
 from dashboard.figures.live import live_figures
+from dashboard.hub.pulse import pulse_mark
+from dashboard.hub.store import connect
 from dashboard.models import Pbx
 from dashboard.polling import selectors, services
 from dashboard.polling.poller import Providers
@@ -38,3 +41,13 @@ def providers_of(pbx: Pbx) -> Providers:
 def queues_register() -> None:
     """Enter new queues of the PBXs into the database, and mark those that are gone."""
     register()
+
+
+@shared_task(name="dashboard.tasks.pulse", ignore_result=True)
+def pulse(queue: str) -> None:
+    """Beat sends it to each queue; that it was carried out shows that somebody works there."""
+    client = connect(conf.redis_url())
+    try:
+        pulse_mark(client, queue=queue)
+    finally:
+        client.close()

@@ -4,6 +4,7 @@ from django.conf import settings
 
 POLL_INTERVAL_S = 1.0
 REGISTER_INTERVAL_S = 20.0
+PULSE_INTERVAL_S = 5.0
 
 broker_url = settings.REDIS_URL
 if broker_url.startswith("unix://"):
@@ -32,6 +33,15 @@ beat_schedule = {
         "task": "dashboard.tasks.queues_register",
         "schedule": REGISTER_INTERVAL_S,
         "options": {"expires": REGISTER_INTERVAL_S},
+    },
+    **{
+        f"pulse of the queue {queue}": {
+            "task": "dashboard.tasks.pulse",
+            "schedule": PULSE_INTERVAL_S,
+            "args": (queue,),
+            "options": {"expires": PULSE_INTERVAL_S, "queue": queue},
+        }
+        for queue in ("live", "slow")
     },
 }
 timezone = "UTC"

@@ -5,6 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 
+from dashboard.admin.start.views import start_page, status
 from dashboard.views import boards, health, home, hooks, words
 from dashboard.views.reports.urls import urlpatterns as reports
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("reports/", include(reports)),
     path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
+    path("admin/", admin.site.admin_view(start_page)),
+    path("admin/status/", admin.site.admin_view(status), name="administration-status"),
     path("admin/", admin.site.urls),
     path("jsi18n/", cache_control(max_age=3600, private=True)(words.Catalogue.as_view()), name="jsi18n"),
     re_path(r"^hooks/(?P<secret>[^/]+)(?:/.*)?$", hooks.hook, name="hook"),

@@ -6,6 +6,7 @@ import time
 
 import msgspec
 import redis
+from django.utils.translation import gettext as _
 
 from dashboard import conf
 from dashboard.domain.source import Source
@@ -59,7 +60,7 @@ def pbx_status(pbx: Pbx, *, client: redis.Redis) -> PbxStatus:
     try:
         source, at = source_of(client, stream=pbx.slug), ticked_at(client, stream=pbx.slug)
     except redis.RedisError:
-        return PbxStatus(text="Redis does not answer.", is_good=False, source=None, tick_age_s=None)
+        return PbxStatus(text=_("Redis does not answer."), is_good=False, source=None, tick_age_s=None)
     age_ms = None if at is None else int(time.time() * 1000) - at
     text, is_good = _told(pbx, source, age_ms)
     return PbxStatus(
@@ -69,17 +70,18 @@ def pbx_status(pbx: Pbx, *, client: redis.Redis) -> PbxStatus:
 
 def _told(pbx: Pbx, source: Source | None, age_ms: int | None) -> tuple[str, bool]:
     if not pbx.is_enabled:
-        return "Polling is paused.", True
+        return _("Polling is paused."), True
     if source is None or age_ms is None:
-        return "Not polled yet.", False
+        return _("Not polled yet."), False
     if age_ms > SILENT_AFTER_MS:
-        return f"No poll for {age_ms // 1000} s: are worker and beat running?", False
+        told = _("No poll for %(age)s s: are worker and beat running?") % {"age": age_ms // 1000}
+        return told, False
     failing = [f"{name}: {row.error.text}" for name, row in source.endpoints.items() if row.error is not None]
     if failing:
         return failing[0], False
     if source.still_since_at is not None:
-        return "The PBX answers, but its data stands still.", False
-    return "Answers.", True
+        return _("The PBX answers, but its data stands still."), False
+    return _("Answers."), True
 
 
 def agents_known(pbx: Pbx) -> dict[str, str]:

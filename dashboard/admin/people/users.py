@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
@@ -62,7 +63,7 @@ class UserAdmin(TellsLosses, StockUserAdmin):  # type: ignore[type-arg]
         "member_of",
         "may_administer",
         "language",
-        "last_login",
+        "last_seen",
         "is_active",
     ]
     list_filter = ["groups", TeamFilter, "is_active", "profile__language", "pbx_accounts__pbx"]
@@ -116,14 +117,18 @@ class UserAdmin(TellsLosses, StockUserAdmin):  # type: ignore[type-arg]
             return "–"
         return format_html('<strong class="warns">▲ {}</strong>', _now("none: sees nothing"))
 
-    @admin.display(description=_("administration"), boolean=True, ordering="is_staff")
+    @admin.display(description=_("staff"), boolean=True, ordering="is_staff")
     def may_administer(self, user: User) -> bool:
         return user.is_staff
 
     @admin.display(description=_("language"), ordering="profile__language")
     def language(self, user: User) -> str:
         chosen = user.profile.language if hasattr(user, "profile") else ""
-        return dict(conf.languages()).get(chosen, _now("browser's"))
+        return dict(conf.languages()).get(chosen, "–")
+
+    @admin.display(description=_("last login"), ordering="last_login")
+    def last_seen(self, user: User) -> str:
+        return f"{timezone.localtime(user.last_login):%Y-%m-%d %H:%M}" if user.last_login else _now("never")
 
     # The form
 

@@ -1,0 +1,1 @@
+"""The start page of the administration: is everything all right?"""

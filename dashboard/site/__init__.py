@@ -1,0 +1,1 @@
+"""The administration as a site: how its pages are grouped."""
