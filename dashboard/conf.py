@@ -54,6 +54,16 @@ def phone_country() -> str:
     return str(settings.PBX_COUNTRY)
 
 
+def is_behind_proxy() -> bool:
+    """Whether browsers come through a proxy, which alone may say on whose behalf."""
+    return settings.SECURE_PROXY_SSL_HEADER is not None
+
+
+def audit_days() -> int:
+    """How long the events of the audit log are kept."""
+    return int(settings.AUDIT_DAYS)
+
+
 def is_demo() -> bool:
     """Whether this is the demonstration, with well-known passwords and a simulated PBX."""
     return bool(settings.DEMO)

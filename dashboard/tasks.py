@@ -1,10 +1,12 @@
 """The doors for Celery. Tasks named `poll_*` run on the queue `live`, all others on `slow`."""
 
+import contextlib
 from functools import partial
 
+import redis
 from celery import shared_task
 
-from dashboard import conf
+from dashboard import conf, tasks_history
 from dashboard.contacts.selectors import caller_names
 from dashboard.figures.live import live_figures
 from dashboard.hub.pulse import pulse_mark
@@ -13,6 +15,8 @@ from dashboard.models import Pbx
 from dashboard.polling import selectors, services
 from dashboard.polling.poller import Providers
 from dashboard.polling.register import queues_register as register
+from dashboard.supervision.follow_up import follow_up
+from dashboard.supervision.retention import audit_expire as expire
 
 POLL_EXPIRES_S = 1.0
 
@@ -26,14 +30,19 @@ def poll_all() -> None:
 
 @shared_task(name="dashboard.tasks.poll_pbx", ignore_result=True)
 def poll_pbx(slug: str, is_nudged: bool = False) -> None:  # noqa: FBT001, FBT002  # tasks travel with plain arguments
-    services.poll_once(slug=slug, is_nudged=is_nudged, providers_of=providers_of)
+    if services.poll_once(slug=slug, is_nudged=is_nudged, providers_of=providers_of):
+        with contextlib.suppress(redis.RedisError):  # the poll itself says when Redis does not answer
+            follow_up(slug)
 
 
 def providers_of(pbx: Pbx) -> Providers:
     """What the live state holds beside the PBX's answers."""
     figures = live_figures(pbx)
     return Providers(
-        caller_names=partial(caller_names, pbx.slug), rules_of=figures.rules_now, figures_at=figures.at
+        caller_names=partial(caller_names, pbx.slug),
+        rules_of=figures.rules_now,
+        figures_at=figures.at,
+        follow_up=partial(tasks_history.calls_follow, pbx.slug),
     )
 
 
@@ -51,3 +60,9 @@ def pulse(queue: str) -> None:
         pulse_mark(client, queue=queue)
     finally:
         client.close()
+
+
+@shared_task(name="dashboard.tasks.audit_expire", ignore_result=True)
+def audit_expire() -> None:
+    """Delete events of the audit log that have been kept for long enough."""
+    expire(keep_days=conf.audit_days())

@@ -1,10 +1,19 @@
 """Celery's own settings, under Celery's names. Loaded when the application is first used, so Django's settings are ready."""
 
+from celery.schedules import crontab
 from django.conf import settings
 
 POLL_INTERVAL_S = 1.0
 REGISTER_INTERVAL_S = 20.0
 PULSE_INTERVAL_S = 5.0
+HISTORY_INTERVALS_S = {
+    "history_seen": 2.0,
+    "history_latest": 20.0,
+    "history_gaps": 20.0,
+    "history_ready": 60.0,
+    "history_trail": 600.0,
+    "history_nightly": 3600.0,
+}
 
 broker_url = settings.REDIS_URL
 if broker_url.startswith("unix://"):
@@ -42,6 +51,14 @@ beat_schedule = {
             "options": {"expires": PULSE_INTERVAL_S, "queue": queue},
         }
         for queue in ("live", "slow")
+    },
+    "expire the audit log": {
+        "task": "dashboard.tasks.audit_expire",
+        "schedule": crontab(hour=3, minute=17),
+    },
+    **{
+        name: {"task": f"dashboard.tasks.{name}", "schedule": every_s, "options": {"expires": every_s}}
+        for name, every_s in HISTORY_INTERVALS_S.items()
     },
 }
 timezone = "UTC"

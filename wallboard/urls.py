@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.admin_view(start_page)),
     path("admin/status/", admin.site.admin_view(status), name="administration-status"),
+    path("admin/supervision/", include("dashboard.views.supervision_urls")),
     path("admin/", admin.site.urls),
     path("jsi18n/", cache_control(max_age=3600, private=True)(words.Catalogue.as_view()), name="jsi18n"),
     re_path(r"^hooks/(?P<secret>[^/]+)(?:/.*)?$", hooks.hook, name="hook"),

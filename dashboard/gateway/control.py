@@ -58,6 +58,7 @@ class FaultRequest(msgspec.Struct, forbid_unknown_fields=True):
     seconds: float = 0.0
     status: int = 500
     shape: GarbageShape = GarbageShape.TEXT
+    acted: bool = False
     duration_s: float | None = None
     requests: int | None = None
 
@@ -155,6 +156,7 @@ class Control:
             seconds=wanted.seconds,
             status=wanted.status,
             shape=wanted.shape,
+            has_acted=wanted.acted,
             duration_s=wanted.duration_s,
             requests=wanted.requests,
         )

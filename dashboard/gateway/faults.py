@@ -27,6 +27,7 @@ class FaultKind(StrEnum):
 
 
 WHOLE_PBX = frozenset({FaultKind.CLOCK, FaultKind.UTC_OFFSET, FaultKind.RESTART})
+BEFORE_ACTING = frozenset({FaultKind.DELAY, FaultKind.HTTP_ERROR, FaultKind.REFUSED, FaultKind.GARBAGE})
 
 
 class GarbageShape(StrEnum):
@@ -43,14 +44,16 @@ class Fault:
     """One misbehaviour.
 
     `seconds` is how long an answer is delayed or drips, how far the clock jumps, by how much the offset from
-    UTC changes, or how long a restart takes. The fault ends after `duration_s` or after that many `requests`,
-    whichever is first; without either it lasts until it is cleared.
+    UTC changes, or how long a restart takes. With `has_acted` the PBX does what it is asked before it fails; without
+    it nothing is done, or in case of a delay only afterwards, even if nobody waits any more. The fault ends after
+    `duration_s` or after that many `requests`, whichever is first; without either it lasts until it is cleared.
     """
 
     kind: FaultKind
     seconds: float = 0.0
     status: int = 500
     shape: GarbageShape = GarbageShape.TEXT
+    has_acted: bool = False
     duration_s: float | None = None
     requests: int | None = None
 
@@ -79,8 +82,7 @@ class FaultBoard:
     def set(self, action: str, *faults: Fault) -> None:
         """Put these faults in force; each replaces one of its kind for the same action."""
         for fault in faults:
-            if fault.kind in WHOLE_PBX and action != EVERY:
-                raise ValueError(f"The fault {fault.kind} concerns the whole PBX: set it for {EVERY}.")
+            _check(action, fault)
             ends_s = None if fault.duration_s is None else time.monotonic() + fault.duration_s
             with self._lock:
                 self._marks += 1
@@ -151,6 +153,15 @@ class FaultBoard:
             listener(action, fault)
 
 
+def _check(action: str, fault: Fault) -> None:
+    if fault.kind in WHOLE_PBX and action != EVERY:
+        raise ValueError(f"The fault {fault.kind} concerns the whole PBX: set it for {EVERY}.")
+    is_deaf = fault.kind is FaultKind.REFUSED and action == EVERY
+    if fault.has_acted and (is_deaf or fault.kind not in BEFORE_ACTING):
+        where = f" for {EVERY}" if is_deaf else ""
+        raise ValueError(f"The fault {fault.kind}{where} cannot come after the PBX has acted.")
+
+
 def fault_from_text(text: str) -> tuple[str, Fault]:
     """Read `ACTION=KIND[:name=value,...]`, e.g. `RTStatsCalls=delay:seconds=2,requests=5`."""
     action, separator, rest = text.partition("=")
@@ -166,13 +177,20 @@ def fault_from_text(text: str) -> tuple[str, Fault]:
         seconds=float(values.pop("seconds", "0")),
         status=int(values.pop("status", "500")),
         shape=GarbageShape(values.pop("shape", "text")),
+        has_acted=_is_yes(values.pop("acted", "no")),
         duration_s=float(values.pop("duration_s")) if "duration_s" in values else None,
         requests=int(values.pop("requests")) if "requests" in values else None,
     )
 
 
+def _is_yes(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError(f"'{text}' is neither yes nor no.")
+    return text == "yes"
+
+
 def _option(text: str) -> tuple[str, str]:
     name, separator, value = text.partition("=")
-    if not separator or name not in {"seconds", "status", "shape", "duration_s", "requests"}:
+    if not separator or name not in {"seconds", "status", "shape", "acted", "duration_s", "requests"}:
         raise ValueError(f"'{text}' is no option of a fault.")
     return name, value

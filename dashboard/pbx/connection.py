@@ -18,6 +18,10 @@ TokenIn = Literal["cookie", "query"]
 
 TIMEOUTS = (httpx.TimeoutException, httpcore.TimeoutException)
 NO_CONNECTION = (httpx.NetworkError, httpcore.NetworkError)
+NEVER_SENT = (
+    *(httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout),
+    *(httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout),
+)
 NOT_HTTP = (httpx.ProtocolError, httpcore.ProtocolError, httpx.DecodingError)
 HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": "wallboard"}
 
@@ -94,9 +98,11 @@ def _our_errors(action: str, *, limit_s: float) -> Iterator[None]:
     try:
         yield
     except TIMEOUTS as exc:
-        raise PbxTimeout(action, limit_s=limit_s) from exc
+        raise PbxTimeout(action, limit_s=limit_s, may_have_acted=not isinstance(exc, NEVER_SENT)) from exc
     except NO_CONNECTION as exc:
-        raise PbxUnreachable(action, f"The PBX cannot be reached: {exc}.") from exc
+        raise PbxUnreachable(
+            action, f"The PBX cannot be reached: {exc}.", may_have_acted=not isinstance(exc, NEVER_SENT)
+        ) from exc
     except NOT_HTTP as exc:
         if str(exc).startswith("Server disconnected"):
             raise PbxUnreachable(action, "The PBX closed the connection without an answer.") from exc

@@ -8,10 +8,14 @@ from typing import ClassVar
 
 
 class PbxError(Exception):
-    """Base of the family. `code` is for logs and live state, the text is a sentence for people."""
+    """Base of the family. `code` is for logs and live state, the text is a sentence for people.
+
+    `may_have_acted` is False only where the PBX surely did not do what it was asked: it said no, or never got the request.
+    """
 
     code: ClassVar[str] = "error"
     retryable: bool = False
+    may_have_acted: bool = True
 
     def __init__(self, action: str, sentence: str) -> None:
         super().__init__(f"{action}: {sentence}")
@@ -25,6 +29,10 @@ class PbxUnreachable(PbxError):
     code = "unreachable"
     retryable = True
 
+    def __init__(self, action: str, sentence: str, *, may_have_acted: bool = True) -> None:
+        super().__init__(action, sentence)
+        self.may_have_acted = may_have_acted
+
 
 class PbxTimeout(PbxError):
     """The whole answer did not arrive before the deadline."""
@@ -32,9 +40,10 @@ class PbxTimeout(PbxError):
     code = "timeout"
     retryable = True
 
-    def __init__(self, action: str, *, limit_s: float) -> None:
+    def __init__(self, action: str, *, limit_s: float, may_have_acted: bool = True) -> None:
         super().__init__(action, f"The PBX gave no complete answer within {limit_s:g} s.")
         self.limit_s = limit_s
+        self.may_have_acted = may_have_acted
 
 
 class PbxHttpError(PbxError):
@@ -46,6 +55,7 @@ class PbxHttpError(PbxError):
         super().__init__(action, f"The PBX answered with HTTP status {status_code}.")
         self.status_code = status_code
         self.retryable = status_code in (408, 429) or status_code >= 500
+        self.may_have_acted = status_code == 408 or status_code >= 500
 
 
 class PbxBadAnswer(PbxError):
@@ -62,6 +72,7 @@ class PbxRefused(PbxError):
     """The PBX understood and said no; its own words are in `pbx_text`."""
 
     code = "refused"
+    may_have_acted = False
 
     def __init__(self, action: str, *, pbx_text: str) -> None:
         super().__init__(action, f"The PBX refused: {pbx_text}")

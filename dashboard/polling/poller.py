@@ -68,6 +68,14 @@ def no_names(_calls: Mapping[str, str | None]) -> Mapping[str, str]:
     return {}
 
 
+FollowUp = Callable[[LiveState, LiveState, int], None]
+"""What is to be done after a commit: it gets the states before and after it, and the PBX's time in ms. It must be quick."""
+
+
+def no_follow_up(_before: LiveState, _after: LiveState, _at: int) -> None:
+    """Nothing."""
+
+
 FiguresAt = Callable[[int], Figures | None]
 """The PBX's time in milliseconds to the figures at that moment; None if they are not known now."""
 
@@ -77,11 +85,12 @@ def no_figures(_now_at: int) -> Figures | None:
 
 
 class Providers(msgspec.Struct, frozen=True, kw_only=True):
-    """What the live state holds beside the PBX's answers. Whoever composes a poll gives these."""
+    """What the live state holds beside the PBX's answers, and what follows a commit. Whoever composes a poll gives these."""
 
     caller_names: CallerNames = no_names
     rules_of: RulesOf = default_rules
     figures_at: FiguresAt = no_figures
+    follow_up: FollowUp = no_follow_up
 
 
 NO_PROVIDERS: Final = Providers()
@@ -119,7 +128,8 @@ class Poller:
     ) -> Standing | None:
         """Poll once on top of `standing`; where the store stands afterwards, or None if nothing could be written.
 
-        A nudged poll asks the fastest endpoints even if they are not due. Raises `LeaseLost` and `redis.RedisError`.
+        A nudged poll asks the fastest endpoints even if they are not due. Its `follow_up` is called once it is written.
+        Raises `LeaseLost` and `redis.RedisError`.
         """
         known, epoch = self._base(standing)
         outcomes = self._fetch(known, token=token, is_nudged=is_nudged)
@@ -143,7 +153,10 @@ class Poller:
         self._unknown_states_log(state)
         memory = self._outage_logged(memory)
         after = Known(standing=standing, state=state, memory=memory, directory=directory)
-        return self._commit(known, after, epoch=epoch, token=token)
+        committed = self._commit(known, after, epoch=epoch, token=token)
+        if committed is not None:
+            providers.follow_up(known.state, after.state, self._clock() + memory.skew_ms)
+        return committed
 
     def _base(self, standing: Standing) -> tuple[Known, str]:
         """What to build on, and the epoch to write: the store's, or a new one if the store cannot be gone on with."""

@@ -195,6 +195,7 @@ def test_a_user_may_act_for_themselves_only(desk: Desk, desk_as: Callable[[str, 
         (f"3.0/DeleteUser/{me.id}", {}),
         ("3.0/CreateQueue", {"number": "1", "title": "x", "direction": "in"}),
         ("3.3/CreatePause", {"title": "x", "type": "normal", "paid": "no"}),
+        ("3.1/SetSMSSettings", {"incoming_callback": "http://crm.example/"}),
     ):
         assert mine.refusal(path, **parameters) == NOT_ALLOWED, path
     assert call_id in desk.calls()

@@ -85,6 +85,9 @@ def test_state_counts_requests_and_names_faults(control: httpx.Client, ask: Ask)
     assert [(fault["action"], fault["kind"], fault["requests"]) for fault in state["faults"]] == [
         ("GetUser", "delay", 5)
     ]
+    late = {"action": "GetUser", "kind": "delay", "seconds": 3, "acted": True}
+    control.post("/control/faults", json=late)
+    assert control.get("/control/state").json()["faults"][0]["has_acted"] is True
     control.post("/control/faults", json={"clear": "all"})
     assert control.get("/control/state").json()["faults"] == []
 
@@ -104,6 +107,7 @@ def test_refusing_everything_over_http_is_answered_before_it_begins(control: htt
         ("faults", {"kind": "sabotage"}, 400),
         ("faults", {"kind": "refused"}, 400),
         ("faults", {"action": "GetUser", "kind": "clock", "seconds": 1}, 400),
+        ("faults", {"kind": "drip", "acted": True}, 400),
         ("faults", {}, 400),
         ("call", {"queue": 77}, 404),
         ("call", {"queue": 5}, 400),

@@ -12,6 +12,7 @@ import pytest
 from dashboard.gateway.faults import EVERY, Fault, FaultBoard, FaultKind, GarbageShape, fault_from_text
 from dashboard.gateway.server import CannotListen, PbxServer, running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
+from tests.gateway.commanding import BREAK, Desk
 
 CALLS, QUEUES = "/api/3.5/RTStatsCalls/json", "/api/3.5/RTStatsQueues/json"
 QUIET = SimulationSettings(is_quiet=True)
@@ -23,6 +24,36 @@ def test_delay_keeps_only_that_action_waiting(pbx: PbxServer, client: httpx.Clie
     with pytest.raises(httpx.ReadTimeout):
         client.get(CALLS, timeout=0.3)
     assert client.get(QUEUES, timeout=2).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "kind", [FaultKind.DELAY, FaultKind.HTTP_ERROR, FaultKind.REFUSED, FaultKind.GARBAGE]
+)
+@pytest.mark.parametrize("has_acted", [False, True])
+def test_an_action_fails_before_or_after_the_pbx_has_acted(
+    desk: Desk, kind: FaultKind, *, has_acted: bool
+) -> None:
+    user = desk.user()
+    desk.pbx.faults.set("PauseOn", Fault(kind=kind, seconds=30, has_acted=has_acted))
+    parameters = {"user": user.login, "pause": BREAK}
+    try:
+        answer = desk.client.get("/api/3.0/PauseOn/json", params=parameters, timeout=0.5)
+        assert answer.status_code == 500 or "<html>" in answer.text
+    except httpx.TransportError:
+        assert kind in {FaultKind.DELAY, FaultKind.REFUSED}
+    assert desk.state(user) == ("Paused" if has_acted else "Idle")
+
+
+def test_a_delayed_action_is_done_in_the_end_though_nobody_waits(desk: Desk) -> None:
+    user = desk.user()
+    desk.pbx.faults.set("PauseOn", Fault(kind=FaultKind.DELAY, seconds=0.6))
+    with pytest.raises(httpx.ReadTimeout):
+        desk.client.get("/api/3.0/PauseOn/json", params={"user": user.login, "pause": BREAK}, timeout=0.1)
+    assert desk.state(user) == "Idle"
+    ends_s = time.monotonic() + 10
+    while desk.state(user) == "Idle" and time.monotonic() < ends_s:
+        time.sleep(0.02)
+    assert desk.state(user) == "Paused"
 
 
 def test_http_error_has_the_status_asked_for(pbx: PbxServer, client: httpx.Client) -> None:
@@ -193,11 +224,26 @@ def test_what_concerns_the_whole_pbx_cannot_be_set_for_one_action() -> None:
         FaultBoard().set("RTStatsCalls", Fault(kind=FaultKind.CLOCK, seconds=5))
 
 
+@pytest.mark.parametrize("kind", [FaultKind.EMPTY, FaultKind.DRIP, FaultKind.FROZEN, FaultKind.REFUSED])
+def test_what_cannot_come_after_acting_is_refused(kind: FaultKind) -> None:
+    with pytest.raises(ValueError, match="acted"):
+        FaultBoard().set(EVERY, Fault(kind=kind, has_acted=True))
+
+
 def test_faults_are_written_as_text() -> None:
     action, fault = fault_from_text("RTStatsCalls=delay:seconds=2.5,requests=3")
     assert (action, fault) == ("RTStatsCalls", Fault(kind=FaultKind.DELAY, seconds=2.5, requests=3))
+    assert fault_from_text("Hangup=http_error:status=503,acted=yes")[1].has_acted
     assert fault_from_text("*=garbage:shape=list,duration_s=9")[1].shape is GarbageShape.LIST
-    for wrong in ("delay", "=delay", "*=sabotage", "*=delay:secs=2", "*=delay:seconds", "*=delay:seconds=x"):
+    for wrong in (
+        "delay",
+        "=delay",
+        "*=sabotage",
+        "*=delay:secs=2",
+        "*=delay:seconds",
+        "*=delay:seconds=x",
+        "*=delay:acted=1",
+    ):
         with pytest.raises(ValueError, match=r"\w"):
             fault_from_text(wrong)
 

@@ -50,6 +50,8 @@ class _Api:
         action = request.path_params["action"]
         self._exchange.requests[action] += 1
         faults = self._exchange.faults.take(action)
+        has_acted = any(fault.has_acted for fault in faults.values())
+        done = await self._answer(request) if has_acted else None
         if delay := faults.get(FaultKind.DELAY):
             await asyncio.sleep(delay.seconds)
         if FaultKind.REFUSED in faults:
@@ -62,7 +64,11 @@ class _Api:
         if FaultKind.WRONG_TOKEN in faults:
             return _response(failure(WRONG_TOKEN, format_=format_))
         is_empty = FaultKind.EMPTY in faults
-        answer = success(self._exchange.empty(), format_=format_) if is_empty else await self._answer(request)
+        answer = (
+            success(self._exchange.empty(), format_=format_)
+            if is_empty
+            else done or await self._answer(request)
+        )
         content, media_type = answer.content, answer.media_type
         if FaultKind.HALF in faults:
             keep = max(1, len(content) // 2)

@@ -14,10 +14,12 @@ from django.db import OperationalError
 from dashboard import conf
 from dashboard.boards.services import overview_ensure
 from dashboard.consumers import signals
+from dashboard.history.beginning import history_begin
 from dashboard.management.catalogues import catalogues_compile
 from dashboard.models import Pbx, Team
 from dashboard.polling.setup import pbx_from_environment
 
+DEMO_HISTORY_DAYS = 7
 DEMO_GROUPS = {"supervisor": "supervisor", "manager": "manager", "viewer": "viewer"}
 
 
@@ -39,7 +41,9 @@ class Command(BaseCommand):
             missing = "PBX_PASSWORD" if first.login else "PBX_LOGIN"
             raise CommandError(f"{missing} is not set: the PBX at PBX_URL asks for a login and a password.")
         if first.url:
-            pbx_from_environment(first, title="Simulated PBX" if conf.is_demo() else "PBX")
+            pbx = pbx_from_environment(first, title="Simulated PBX" if conf.is_demo() else "PBX")
+            if conf.is_demo():
+                history_begin(pbx, days=DEMO_HISTORY_DAYS)
         elif not Pbx.objects.exists():
             raise CommandError(
                 "PBX_URL is not set: say where the PBX is, such as PBX_URL=https://pbx.example.com."

@@ -52,7 +52,10 @@ def record_delete(ask: Ask) -> Result:
 
 
 def records_list(ask: Ask) -> Result:
-    """GetRecords: those that mention `q`. What `filter` and `sort` look like is not documented: they do nothing."""
+    """GetRecords: those that mention `q`. What `filter` and `sort` look like is not documented: they are refused."""
+    for name in ("filter", "sort"):
+        if ask.parameters.has(name):
+            raise ApiError(f"Parametr {name} není podporován: jeho zápis není dokumentován")
     skip, take = values.page(ask, most=MOST_ROWS)
     with ask.engine.office() as office:
         found = office.records.search(RecordFilter(text=values.text(ask, "q") or None))

@@ -8,6 +8,7 @@ from dashboard.gateway.office.forms import Record, RecordAction, Values
 from dashboard.gateway.office.texts import sent_text
 from dashboard.gateway.surface import values
 from dashboard.gateway.surface.asking import ApiError, Ask, Result
+from dashboard.gateway.surface.commands.refusals import NOT_ALLOWED
 from dashboard.gateway.surface.office import finding, rows
 from dashboard.gateway.surface.office.records import form_values, phone
 from dashboard.gateway.surface.variant import Variant
@@ -32,6 +33,8 @@ def script_close(ask: Ask) -> Result:
     """CallScriptClose: saves the form. Whether the pause could be switched as well is told in `cc`."""
     with ask.engine.office() as office:
         record, user_id = _open_record(ask, office)
+        if ask.caller_id not in {None, user_id}:
+            raise ApiError(NOT_ALLOWED)
         changes = _changes(ask, record, office)
         name = values.text(ask, "pause")
         pause = _pause_named(ask, name) if name else None

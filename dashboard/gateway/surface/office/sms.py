@@ -7,6 +7,7 @@ from dashboard.gateway.office.messages import Draft, Message, MessageState, Sim
 from dashboard.gateway.office.outbox import Outbox
 from dashboard.gateway.surface import values
 from dashboard.gateway.surface.asking import ABSENT, ApiError, Ask, Result, flag
+from dashboard.gateway.surface.commands.subjects import account_only
 from dashboard.gateway.surface.office import drafts
 from dashboard.gateway.surface.office.records import phone
 from dashboard.gateway.surface.variant import Variant
@@ -53,6 +54,7 @@ def settings_get(ask: Ask) -> Result:
 
 def settings_set(ask: Ask) -> Result:
     """SetSMSSettings: what is not sent stays, what is sent empty is switched off."""
+    account_only(ask)
     with ask.engine.office() as office:
         changed = replace(office.sms.settings, **_changes(ask))
         if bool(changed.rate_limit) is not bool(changed.rate_s):

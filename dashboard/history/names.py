@@ -1,0 +1,54 @@
+"""Names of agents and pauses, kept for the time when the PBX has forgotten them."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from dashboard.models import Agent, PauseKind, Pbx
+from dashboard.pbx import Operators, Pauses
+from dashboard.pbx.groups.base import Sender
+
+DEADLINE_S = 30.0
+
+
+def names_read(pbx: Pbx, *, client: Sender) -> None:
+    """Enter agents and pauses as the PBX names them now. Raises `PbxError`."""
+    users = client.send(Operators.all(deadline_s=DEADLINE_S))
+    pauses = client.send(Pauses.all(deadline_s=DEADLINE_S))
+    agents = [
+        Agent(
+            pbx=pbx,
+            agent_id=id_,
+            login=(user.name or "")[:100],
+            name=(user.title or "")[:200],
+            is_gone=bool(user.deleted),
+        )
+        for id_, user in users.items()
+    ]
+    kinds = [
+        PauseKind(
+            pbx=pbx, pause_id=id_, title=(pause.title or "")[:200], type=pause.type.value, is_paid=pause.paid
+        )
+        for id_, pause in pauses.items()
+    ]
+    with transaction.atomic():
+        Agent.objects.bulk_create(
+            agents,
+            update_conflicts=True,
+            unique_fields=("pbx", "agent_id"),
+            update_fields=("login", "name", "is_gone"),
+        )
+        PauseKind.objects.bulk_create(
+            kinds,
+            update_conflicts=True,
+            unique_fields=("pbx", "pause_id"),
+            update_fields=("title", "type", "is_paid"),
+        )
+        if agents:
+            Agent.objects.filter(pbx=pbx).exclude(agent_id__in=users.keys()).update(is_gone=True)
+
+
+def names_ensure(pbx: Pbx, *, client: Sender) -> None:
+    """Have the kinds of pauses before pauses are read: which of them are after-call work depends on them. Raises `PbxError`."""
+    if not PauseKind.objects.filter(pbx=pbx).exists():
+        names_read(pbx, client=client)

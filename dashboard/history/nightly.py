@@ -1,0 +1,167 @@
+"""What is done when nobody calls: yesterday is read once more and compared, old rows go, old numbers go."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from dashboard.domain.stretches import holes
+from dashboard.history.reading import CALLS_ACTION, SOURCES, stretch_read
+from dashboard.history.services import CHUNK, rules_of
+from dashboard.history.writing import Written, turn_take
+from dashboard.history.zone import zone_of
+from dashboard.models import (
+    AgentStay,
+    CallAttempt,
+    CallRecord,
+    Coverage,
+    HistoryPolicy,
+    Pbx,
+    ReadyTime,
+    Reconciliation,
+    RejectedRow,
+    RollUp,
+)
+from dashboard.pbx.groups.base import Sender
+
+log = logging.getLogger(__name__)
+
+DAYS_BACK: Final = 31
+EXAMPLES: Final = 20
+BATCH: Final = 2000
+AFTER: Final = timedelta(hours=2)
+"""A day is looked at again when it has been over for so long that its last calls have ended."""
+
+
+def days_reconcile(pbx: Pbx, *, client: Sender, now_at: datetime) -> list[Reconciliation]:
+    """Read again every past day that was read completely but not looked at since; differences are kept. Raises `PbxError`."""
+    policy = HistoryPolicy.objects.filter(pbx=pbx).first()
+    if policy is None:
+        return []
+    return [_reconciled(pbx, policy, client, day, now_at=now_at) for day in _due(pbx, policy, now_at=now_at)]
+
+
+def _due(pbx: Pbx, policy: HistoryPolicy, *, now_at: datetime) -> Iterator[date]:
+    zone = zone_of(pbx.timezone)
+    last = zone.day(now_at - AFTER) - timedelta(days=1)
+    done = set(Reconciliation.objects.filter(pbx=pbx).values_list("day", flat=True))
+    covered = list(Coverage.objects.filter(pbx=pbx, action=CALLS_ACTION).values_list("begins_at", "ends_at"))
+    for back in range(DAYS_BACK, -1, -1):
+        day = last - timedelta(days=back)
+        stretch = zone.stretch(day, day)
+        if day not in done and stretch[0] >= policy.since and not holes(covered, within=stretch):
+            yield day
+
+
+def _reconciled(
+    pbx: Pbx, policy: HistoryPolicy, client: Sender, day: date, *, now_at: datetime
+) -> Reconciliation:
+    rules = rules_of(pbx, policy, now_at=now_at)
+    calls = Written()
+    for source in SOURCES.values():
+        for stretch in rules.zone.chunks(rules.zone.stretch(day, day), length=CHUNK):
+            written = stretch_read(pbx, client=client, source=source, rules=rules, stretch=stretch)
+            if source.action == CALLS_ACTION:
+                calls = calls.plus(written)
+    listed = set(calls.listed)
+    ours = set(CallRecord.objects.filter(pbx=pbx, day=day).values_list("call_id", flat=True))
+    unlisted = sorted(ours - listed)
+    kinds = (("missing", calls.added), ("changed", calls.changed), ("unlisted", unlisted))
+    examples: list[dict[str, object]] = [
+        {"call_id": call_id, "difference": kind} for kind, ids in kinds for call_id in ids[:EXAMPLES]
+    ]
+    row, _ = Reconciliation.objects.update_or_create(
+        pbx=pbx,
+        day=day,
+        defaults={
+            "done_at": timezone.now(),
+            "listed": len(listed),
+            "missing": len(calls.added),
+            "changed": len(calls.changed),
+            "unlisted": len(unlisted),
+            "examples": examples,
+        },
+    )
+    if calls.added or unlisted:
+        log.warning(
+            "%s: on %s %d calls were missing and %d are not listed by the PBX",
+            *(pbx.slug, day, len(calls.added), len(unlisted)),
+        )
+    return row
+
+
+def old_rows_delete(pbx: Pbx, *, now_at: datetime) -> int:
+    """Delete what is older than the rules say, in batches; how many calls. What is deleted is no gap."""
+    policy = HistoryPolicy.objects.filter(pbx=pbx).exclude(keep_days=None).first()
+    if policy is None or policy.keep_days is None:
+        return 0
+    zone = zone_of(pbx.timezone)
+    first = zone.day(now_at) - timedelta(days=policy.keep_days)
+    begins_at = zone.begin(first)
+    with transaction.atomic():
+        policy = turn_take(pbx)
+        if policy.since < begins_at:
+            policy.since = begins_at
+            policy.save(update_fields=["since"])
+        Coverage.objects.filter(pbx=pbx, ends_at__lte=begins_at).delete()
+    count = _deleted(pbx, CallRecord.objects.filter(pbx=pbx, interval_at__lt=begins_at))
+    for rows in (
+        RollUp.objects.filter(pbx=pbx, begins_at__lt=begins_at),
+        ReadyTime.objects.filter(pbx=pbx, begins_at__lt=begins_at),
+        CallAttempt.objects.filter(pbx=pbx, start_at__lt=begins_at),
+        AgentStay.objects.filter(pbx=pbx, start_at__lt=begins_at, end_at__lt=begins_at),
+        RejectedRow.objects.filter(pbx=pbx, first_at__lt=begins_at),
+    ):
+        _deleted(pbx, rows)
+    return count
+
+
+def _deleted(pbx: Pbx, rows: models.QuerySet[models.Model]) -> int:
+    """Each batch is a transaction of its own, so that nobody waits long."""
+    count = 0
+    while True:
+        with transaction.atomic():
+            turn_take(pbx)
+            ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+            if not ids:
+                return count
+            rows.filter(pk__in=ids).delete()
+        count += len(ids)
+
+
+def numbers_remove(pbx: Pbx, *, now_at: datetime) -> int:
+    """Take the numbers away from calls that are old enough, in batches; how many. Digests stay, so no figure changes."""
+    policy = HistoryPolicy.objects.filter(pbx=pbx).exclude(pseudonymise_after_days=None).first()
+    if policy is None or policy.pseudonymise_after_days is None:
+        return 0
+    until = zone_of(pbx.timezone).day(now_at) - timedelta(days=policy.pseudonymise_after_days)
+    with transaction.atomic():
+        policy = turn_take(pbx)
+        if policy.numbers_until is None or policy.numbers_until < until:
+            # First of all, so that a second reading does not bring numbers back.
+            policy.numbers_until = until
+            policy.save(update_fields=["numbers_until"])
+    begins_at = zone_of(pbx.timezone).begin(until)
+    RejectedRow.objects.filter(pbx=pbx, first_at__lt=begins_at).update(raw={})
+    count = 0
+    rows = CallRecord.objects.filter(pbx=pbx, interval_at__lt=begins_at).exclude(number="", extras=None)
+    for batch in _batches(rows.exclude(number="")):
+        with transaction.atomic():
+            turn_take(pbx)
+            count += CallRecord.objects.filter(pk__in=batch).update(number="")
+    for call in rows.filter(extras__note__isnull=False).iterator(chunk_size=BATCH):
+        extras = {name: value for name, value in (call.extras or {}).items() if name != "note"}
+        CallRecord.objects.filter(pk=call.pk).update(extras=extras or None)
+    return count
+
+
+def _batches(rows: models.QuerySet[CallRecord]) -> Iterator[list[int]]:
+    last = 0
+    while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield ids
+        last = ids[-1]

@@ -1,0 +1,129 @@
+"""How long the agents of a queue were free to take a call: in the queue, not on a pause, not with a call or after one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+
+from dashboard.domain.stretches import Stretch, common, holes, merged
+from dashboard.history.writing import turn_take
+from dashboard.history.zone import QUARTER, quarter_of
+from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx, ReadyTime
+
+STEP: Final = timedelta(hours=6)
+AGAIN: Final = timedelta(hours=4)
+"""So far back rows still come in; what is older is worked out once."""
+LONGEST_STAY: Final = timedelta(days=40)
+STEPS_AT_ONCE: Final = 40
+ACTION: Final = "ready"
+"""Under this name the coverage keeps what has been worked out."""
+NEEDED: Final = ("StatsCalls", "StatsUsersPauses", "StatsUsersQueues")
+
+
+def ready_build(pbx: Pbx, *, now_at: datetime) -> None:
+    """Work out the ready time wherever calls and stays have been read; the last hours again each time."""
+    policy = HistoryPolicy.objects.filter(pbx=pbx).first()
+    if policy is None:
+        return
+    now_at = now_at.replace(microsecond=0)
+    read = _read(pbx)
+    done = merged(Coverage.objects.filter(pbx=pbx, action=ACTION).values_list("begins_at", "ends_at"))
+    settled = [(begin, min(end, now_at - AGAIN)) for begin, end in done]
+    due = [part for stretch in read for part in holes(settled, within=stretch)]
+    steps = [step for stretch in due for step in _steps(stretch)]
+    for step in sorted(steps, reverse=True)[:STEPS_AT_ONCE]:
+        ready_write(pbx, stretch=step, now_at=now_at)
+
+
+def _read(pbx: Pbx) -> list[Stretch]:
+    """What has been read of all actions that are needed."""
+    found: list[Stretch] | None = None
+    for action in NEEDED:
+        own = merged(Coverage.objects.filter(pbx=pbx, action=action).values_list("begins_at", "ends_at"))
+        found = own if found is None else list(common(found, own))
+    return found or []
+
+
+def _steps(stretch: Stretch) -> Iterator[Stretch]:
+    begins_at = quarter_of(stretch[0])
+    while begins_at < stretch[1]:
+        ends_at = min(begins_at + STEP, stretch[1])
+        yield begins_at, ends_at
+        begins_at = quarter_of(ends_at) if ends_at < stretch[1] else ends_at
+
+
+@transaction.atomic
+def ready_write(pbx: Pbx, *, stretch: Stretch, now_at: datetime) -> None:
+    """Work out the quarters of an hour that begin in the stretch, which begins with one."""
+    turn_take(pbx)
+    ends_at = stretch[1]
+    sums: dict[tuple[str, datetime], float] = defaultdict(float)
+    busy = _busy(pbx, stretch, now_at=now_at)
+    for (agent_id, queue_id), stays in _stays(pbx, AgentStay.Kind.QUEUE, stretch, now_at=now_at).items():
+        for begin, end in merged(stays):
+            within = (max(begin, stretch[0]), min(end, ends_at))
+            if within[0] < within[1]:
+                for free in holes(busy.get(agent_id, ()), within=within):
+                    _add(sums, queue_id, free)
+    ReadyTime.objects.filter(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=ends_at).delete()
+    ReadyTime.objects.bulk_create(
+        [
+            ReadyTime(pbx=pbx, queue_id=queue_id, begins_at=begins_at, ready_s=round(seconds))
+            for (queue_id, begins_at), seconds in sums.items()
+        ],
+        batch_size=1000,
+    )
+    near = Coverage.objects.filter(pbx=pbx, action=ACTION, begins_at__lte=stretch[1], ends_at__gte=stretch[0])
+    whole = merged([stretch, *near.values_list("begins_at", "ends_at")])[0]
+    near.delete()
+    Coverage.objects.create(pbx=pbx, action=ACTION, begins_at=whole[0], ends_at=whole[1])
+
+
+def _add(sums: dict[tuple[str, datetime], float], queue_id: str, free: Stretch) -> None:
+    """Share the seconds out among the quarters of an hour."""
+    begin, end = free
+    while begin < end:
+        quarter = quarter_of(begin)
+        until = min(end, quarter + QUARTER)
+        sums[queue_id, quarter] += (until - begin).total_seconds()
+        begin = until
+
+
+def _busy(pbx: Pbx, stretch: Stretch, *, now_at: datetime) -> dict[str, list[Stretch]]:
+    """By agent: pauses, and calls from their ringing to their end."""
+    found: dict[str, list[Stretch]] = defaultdict(list)
+    for (agent_id, _), stays in _stays(pbx, AgentStay.Kind.PAUSE, stretch, now_at=now_at).items():
+        found[agent_id] += stays
+    calls = (
+        CallRecord.objects.filter(
+            pbx=pbx, interval_at__gte=stretch[0] - timedelta(hours=6), interval_at__lt=stretch[1]
+        )
+        .exclude(agent_id="")
+        .values_list("agent_id", "entered_at", "wait_s", "ringing_s", "ended_at")
+    )
+    for agent_id, entered_at, wait_s, ringing_s, ended_at in calls.iterator(chunk_size=2000):
+        rang_at = entered_at + timedelta(seconds=max(0, wait_s - (ringing_s or 0)))
+        found[agent_id].append((rang_at, ended_at or now_at))
+    return {agent_id: merged(stretches) for agent_id, stretches in found.items()}
+
+
+def _stays(
+    pbx: Pbx, kind: AgentStay.Kind, stretch: Stretch, *, now_at: datetime
+) -> dict[tuple[str, str], list[Stretch]]:
+    """By agent and queue or pause: the stays that touch the stretch, open ones until now."""
+    rows = AgentStay.objects.filter(
+        pbx=pbx, kind=kind, start_at__gte=stretch[0] - LONGEST_STAY, start_at__lt=stretch[1]
+    ).exclude(end_at__lte=stretch[0])
+    found: dict[tuple[str, str], list[Stretch]] = defaultdict(list)
+    for agent_id, subject_id, start_at, end_at in _values(rows.order_by()):
+        found[agent_id, subject_id].append((start_at, end_at or now_at))
+    return found
+
+
+def _values(rows: Iterable[AgentStay]) -> Iterator[tuple[str, str, datetime, datetime | None]]:
+    for row in rows:
+        yield row.agent_id, row.subject_id, row.start_at, row.end_at

@@ -1,0 +1,144 @@
+"""Sums over calls: the one place that says in SQL which call counts where. Runs on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from dashboard.history.limits import Segments, limit_sql
+from dashboard.models import Pbx
+
+Place = tuple[datetime, str]
+"""A quarter of an hour and a queue."""
+
+CALLS: Final = "dashboard_callrecord"
+ROLL_UPS: Final = "dashboard_rollup"
+IN: Final = "direction = 'in'"
+OUT: Final = "direction = 'out'"
+TERMS: Final = (
+    "answered_in",
+    "answered_late",
+    "abandoned_short",
+    "abandoned_in",
+    "abandoned_late",
+    "flowed_out",
+    "wait_answered_s",
+    "wait_all_s",
+    "longest_wait_s",
+    "talk_s",
+    "hold_s",
+    "acw_s",
+    "numbered",
+    "repeats",
+    "outbound",
+    "outbound_answered",
+    "provisional",
+)
+SPREAD_AT_MOST: Final = 400
+
+
+def terms_sql(segments: Segments) -> tuple[str, list[Any]]:
+    """The terms in the order of `TERMS`, as columns of a query over call records, and their parameters."""
+    threshold, threshold_values = limit_sql(segments, "threshold_s")
+    short, short_values = limit_sql(segments, "short_s")
+    answered, lost = f"{IN} AND outcome = 'answered'", f"{IN} AND outcome = 'abandoned'"
+    columns = [
+        (f"COUNT(*) FILTER (WHERE {answered} AND wait_s <= {threshold})", threshold_values),
+        (f"COUNT(*) FILTER (WHERE {answered} AND wait_s > {threshold})", threshold_values),
+        (f"COUNT(*) FILTER (WHERE {lost} AND wait_s <= {short})", short_values),
+        (
+            f"COUNT(*) FILTER (WHERE {lost} AND wait_s > {short} AND wait_s <= {threshold})",
+            short_values + threshold_values,
+        ),
+        (
+            f"COUNT(*) FILTER (WHERE {lost} AND wait_s > {short} AND wait_s > {threshold})",
+            short_values + threshold_values,
+        ),
+        (f"COUNT(*) FILTER (WHERE {IN} AND outcome = 'flowed_out')", []),
+        (f"COALESCE(SUM(wait_s) FILTER (WHERE {answered}), 0)", []),
+        (f"COALESCE(SUM(wait_s) FILTER (WHERE {IN}), 0)", []),
+        (f"MAX(wait_s) FILTER (WHERE {IN})", []),
+        *((f"COALESCE(SUM({name}) FILTER (WHERE {IN}), 0)", []) for name in ("talk_s", "hold_s", "acw_s")),
+        (f"COUNT(caller_key) FILTER (WHERE {IN})", []),
+        (f"COUNT(*) FILTER (WHERE {IN} AND is_repeated AND caller_key IS NOT NULL)", []),
+        (f"COUNT(*) FILTER (WHERE {OUT})", []),
+        (f"COUNT(*) FILTER (WHERE {OUT} AND outcome = 'answered')", []),
+        ("COUNT(*) FILTER (WHERE is_provisional)", []),
+    ]
+    return ", ".join(sql for sql, _ in columns), [value for _, values in columns for value in values]
+
+
+def moment_value(moment: datetime) -> Any:
+    """As the database stores it."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def roll_ups_build(pbx: Pbx, *, segments: Segments, begins_at: datetime, ends_at: datetime) -> None:
+    """Build all quarters of an hour that begin within the stretch anew. Call it within the transaction that changed the calls."""
+    _build(
+        pbx,
+        segments,
+        "{at} >= %s AND {at} < %s",
+        [moment_value(begins_at), moment_value(ends_at)],
+    )
+
+
+def roll_ups_touch(pbx: Pbx, places: Iterable[Place], *, segments: Segments) -> None:
+    """Build these anew. Call it within the transaction that changed the calls."""
+    by_queue: dict[str, set[datetime]] = defaultdict(set)
+    for moment, queue_id in places:
+        by_queue[queue_id].add(moment)
+    moments = sorted(set().union(*by_queue.values())) if by_queue else []
+    if not moments:
+        return
+    # Rows of neighbouring quarters are found by one range; scattered ones by their places.
+    quarters = (moments[-1] - moments[0]).total_seconds() / 900 + 1
+    if len(moments) * 2 >= quarters and sum(map(len, by_queue.values())) > 4:
+        _build(
+            pbx,
+            segments,
+            "{at} >= %s AND {at} <= %s",
+            [moment_value(moments[0]), moment_value(moments[-1])],
+        )
+        return
+    for group in _groups(by_queue):
+        conditions, parameters = [], list[Any]()
+        for queue_id, own in group:
+            conditions.append(f"(queue_id = %s AND {{at}} IN ({', '.join(['%s'] * len(own))}))")
+            parameters += [queue_id, *map(moment_value, own)]
+        _build(pbx, segments, f"({' OR '.join(conditions)})", parameters)
+
+
+def _groups(by_queue: dict[str, set[datetime]]) -> Iterable[list[tuple[str, list[datetime]]]]:
+    """The places in statements of bounded size."""
+    group: list[tuple[str, list[datetime]]] = []
+    size = 0
+    for queue_id, moments in by_queue.items():
+        rest = sorted(moments)
+        while rest:
+            part, rest = rest[:SPREAD_AT_MOST], rest[SPREAD_AT_MOST:]
+            if group and size + len(part) > SPREAD_AT_MOST:
+                yield group
+                group, size = [], 0
+            group.append((queue_id, part))
+            size += len(part)
+    if group:
+        yield group
+
+
+def _build(pbx: Pbx, segments: Segments, condition: str, parameters: list[Any]) -> None:
+    """`condition` names the column of the moment as {at}."""
+    sums, values = terms_sql(segments)
+    where = f"pbx_id = %s AND {condition}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {ROLL_UPS} WHERE {where.format(at='begins_at')}", [pbx.pk, *parameters])  # noqa: S608
+        cursor.execute(
+            f"INSERT INTO {ROLL_UPS} (pbx_id, queue_id, begins_at, day, {', '.join(TERMS)}) "  # noqa: S608
+            f"SELECT pbx_id, queue_id, interval_at, MIN(day), {sums} FROM {CALLS} "
+            f"WHERE {where.format(at='interval_at')} GROUP BY pbx_id, queue_id, interval_at",
+            [*values, pbx.pk, *parameters],
+        )

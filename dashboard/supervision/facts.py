@@ -1,0 +1,170 @@
+"""What a later poll has to show before an action counts as done.
+
+Pure: what is told of the PBX in, yes or no out. A fact is believed only from an answer that came after the PBX was asked.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from dashboard.domain.rows import AgentRow, LiveState
+from dashboard.domain.source import Source
+
+SESSIONS: Final = "RTStatsSessions"
+CALLS: Final = "RTStatsCalls"
+TALKING: Final = frozenset({"speaking", "on_hold"})
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="fact"):
+    """Base; kept as JSON while an action is open."""
+
+
+class OnPause(Fact, frozen=True, kw_only=True, tag=True):
+    """`during_call_id`: the call after which a forced pause begins."""
+
+    agent_id: str
+    pause_id: str
+    during_call_id: str | None = None
+
+
+class NotPaused(Fact, frozen=True, kw_only=True, tag=True):
+    agent_id: str
+
+
+class CallLeft(Fact, frozen=True, kw_only=True, tag=True):
+    """The call is with this agent no longer."""
+
+    agent_id: str
+    call_id: str
+
+
+class CallGone(Fact, frozen=True, kw_only=True, tag=True):
+    call_id: str
+
+
+class SpeaksIn(Fact, frozen=True, kw_only=True, tag=True):
+    agent_id: str
+    call_id: str
+
+
+class CallAt(Fact, frozen=True, kw_only=True, tag=True):
+    """The call rings at the agent, or the agent speaks in it."""
+
+    agent_id: str
+    call_id: str
+
+
+class InQueue(Fact, frozen=True, kw_only=True, tag=True):
+    agent_id: str
+    queue_id: str
+    is_in: bool
+
+
+class Present(Fact, frozen=True, kw_only=True, tag=True):
+    """Logged in, or not."""
+
+    agent_id: str
+    is_present: bool
+
+
+class Calling(Fact, frozen=True, kw_only=True, tag=True):
+    agent_id: str
+
+
+class Listening(Fact, frozen=True, kw_only=True, tag=True):
+    """The listener's telephone is in use: only DeviceStates tells."""
+
+    extension: str
+    call_id: str
+
+
+class Playing(Fact, frozen=True, kw_only=True, tag=True):
+    """Something is being played at the agent, or not: only ControlPlayback tells."""
+
+    login: str
+    is_playing: bool
+
+
+class Unseen(Fact, frozen=True, kw_only=True, tag=True):
+    """Nothing shows it."""
+
+
+class PlannedPause(Fact, frozen=True, kw_only=True, tag=True):
+    """No fact yet, but what is to be done once the agent has no call."""
+
+    agent_id: str
+    pause_id: str
+    call_id: str
+
+
+AnyFact = (
+    OnPause
+    | NotPaused
+    | CallLeft
+    | CallGone
+    | SpeaksIn
+    | CallAt
+    | InQueue
+    | Present
+    | Calling
+    | Listening
+    | Playing
+    | Unseen
+    | PlannedPause
+)
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """The live state and how fresh it is. `source` was read before `state`, so the state is at least as new."""
+
+    state: LiveState
+    source: Source
+
+    def is_after(self, endpoint: str, at: int) -> bool:
+        """Whether the endpoint has answered since that moment (ms, our clock)."""
+        told = self.source.endpoints.get(endpoint)
+        return told is not None and told.ok_at is not None and told.ok_at > at
+
+    def agent(self, agent_id: str) -> AgentRow | None:
+        return self.state.agents.get(agent_id)
+
+    def is_call_running(self, call_id: str) -> bool:
+        return call_id in self.state.calls
+
+
+def is_shown(fact: AnyFact, evidence: Evidence, *, asked_at: int) -> bool:
+    """Whether the live state shows the fact. False for facts that it cannot show."""
+    if isinstance(fact, CallGone | CallLeft | SpeaksIn | CallAt):
+        return evidence.is_after(CALLS, asked_at) and _shown_by_calls(fact, evidence)
+    return evidence.is_after(SESSIONS, asked_at) and _shown_by_agent(fact, evidence)
+
+
+def _shown_by_calls(fact: CallGone | CallLeft | SpeaksIn | CallAt, evidence: Evidence) -> bool:
+    call = evidence.state.calls.get(fact.call_id)
+    if isinstance(fact, CallGone):
+        return call is None
+    if isinstance(fact, CallLeft):
+        return call is None or call.agent_id != fact.agent_id or call.state == "transferred"
+    if call is None:
+        return False
+    speaks = call.agent_id == fact.agent_id and call.state in TALKING
+    return speaks or (isinstance(fact, CallAt) and fact.agent_id in call.ringing_agent_ids)
+
+
+def _shown_by_agent(fact: AnyFact, evidence: Evidence) -> bool:
+    if isinstance(fact, Present):
+        return (evidence.agent(fact.agent_id) is not None) is fact.is_present
+    if not isinstance(fact, OnPause | NotPaused | InQueue | Calling):
+        return False
+    agent = evidence.agent(fact.agent_id)
+    if agent is None:
+        return isinstance(fact, InQueue) and not fact.is_in
+    if isinstance(fact, OnPause):
+        return agent.pause_id == fact.pause_id
+    if isinstance(fact, NotPaused):
+        return agent.state not in {"paused", "acw"}
+    if isinstance(fact, InQueue):
+        return (fact.queue_id in agent.queue_ids) is fact.is_in
+    return agent.state in {"calling", "ringing", "speaking", "on_hold"}

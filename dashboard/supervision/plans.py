@@ -1,0 +1,78 @@
+"""Pauses after a call: kept here, carried out once when the call has ended."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from dashboard.connection import client_of
+from dashboard.models import ActionEvent, OpenAction, Pbx
+from dashboard.pbx.client import PbxClient
+from dashboard.pbx.errors import PbxError
+from dashboard.pbx.groups.pauses import Pauses
+from dashboard.pbx.groups.statistics import Statistics
+from dashboard.pbx.ids import Login, PauseId
+from dashboard.supervision import log
+from dashboard.supervision.actions import ACTIONS
+from dashboard.supervision.carrying import answer_take
+from dashboard.supervision.conditions import BUSY
+from dashboard.supervision.facts import CALLS, SESSIONS, Evidence, OnPause, PlannedPause
+from dashboard.supervision.log import Transition, Work
+from dashboard.supervision.parameters import ActionName
+
+State = ActionEvent.State
+Step = ActionEvent.Step
+
+
+def plan_look(
+    pbx: Pbx,
+    work: OpenAction,
+    opening: ActionEvent,
+    plan: PlannedPause,
+    evidence: Evidence,
+    *,
+    limit_s: float,
+) -> None:
+    """Carry the plan out if its time has come, or cancel it if it never will."""
+    planned_at = round(opening.at.timestamp() * 1000)
+    if not (evidence.is_after(SESSIONS, planned_at) and evidence.is_after(CALLS, planned_at)):
+        return
+    agent = evidence.agent(plan.agent_id)
+    if agent is None or not agent.login:
+        _cancel(opening, "plan_agent_gone")
+    elif work.due_at <= timezone.now():
+        _cancel(opening, "plan_too_old")
+    elif not agent.call_ids and agent.state not in BUSY:
+        _carry_out(pbx, opening, plan, login=agent.login, limit_s=limit_s)
+
+
+def _cancel(opening: ActionEvent, code: str) -> None:
+    cancelled = Transition(state=State.CANCELLED, code=code)
+    log.event_next(opening, Step.CARRIED_OUT, cancelled, is_over=True)
+
+
+def _carry_out(pbx: Pbx, opening: ActionEvent, plan: PlannedPause, *, login: str, limit_s: float) -> None:
+    """Ask the PBX, never forced. Inserting the event claims the plan: of two who try, one goes on."""
+    try:
+        client = client_of(pbx)
+    except (ValueError, OSError):
+        return  # the PBX's page in the administration says what is wrong; the plan waits
+    with client:
+        if not _is_free(client, login, limit_s=limit_s):
+            return
+        deadline_s = ACTIONS[ActionName.PAUSE_AFTER_CALL].deadline_s
+        fact = OnPause(agent_id=plan.agent_id, pause_id=plan.pause_id)
+        work = Work(kind=OpenAction.Kind.OUTCOME, fact=fact, lasts_s=deadline_s + limit_s)
+        asked = Transition(state=State.REQUESTED, code="asked")
+        claimed = log.event_next(opening, Step.CARRIED_OUT, asked, work=work)
+        if claimed is not None:
+            request = Pauses.on(user=Login(login), pause=PauseId(plan.pause_id))
+            answer_take(client, claimed, request, fact, deadline_s=deadline_s, limit_s=limit_s)
+
+
+def _is_free(client: PbxClient, login: str, *, limit_s: float) -> bool:
+    """Whether the agent surely has no call now: if one has come since the last poll, the plan waits for its end, too."""
+    try:
+        now = client.fetch(Statistics.user_state(user=Login(login), deadline_s=limit_s)).value
+    except PbxError:
+        return False
+    return now is not None and not now.calls

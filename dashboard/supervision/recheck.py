@@ -1,0 +1,60 @@
+"""What is read from the PBX itself right before it is asked to act: the agent's call, the listener's telephone."""
+
+from __future__ import annotations
+
+from dashboard.pbx.client import PbxClient
+from dashboard.pbx.groups.lines import Lines
+from dashboard.pbx.groups.operators import Operators
+from dashboard.pbx.groups.statistics import Statistics
+from dashboard.pbx.ids import Login, UserId
+from dashboard.pbx.wire.directory import User
+from dashboard.pbx.wire.states import DeviceStatus
+from dashboard.supervision.actions import CallRule, Spec
+from dashboard.supervision.parameters import Parameters, PauseOn
+from dashboard.supervision.refusal import Refusal
+from dashboard.supervision.scene import Scene
+
+
+def agent_check(
+    client: PbxClient, scene: Scene, spec: Spec, parameters: Parameters, *, limit_s: float
+) -> None:
+    """Read RTUserState and compare the agent's call with the one that the supervisor saw. Raises `Refusal` or a PbxError."""
+    rule = spec.call_rule
+    if rule is CallRule.NOT_READ:
+        return
+    request = Statistics.user_state(user=Login(scene.login), deadline_s=limit_s)
+    state = client.fetch(request).value
+    if state is None:
+        raise Refusal("agent_gone")
+    if rule is CallRule.ANY:
+        return
+    calls = {str(call.id_call) for call in state.calls}
+    name = scene.agent_name(scene.agent_id)
+    is_forced = isinstance(parameters, PauseOn) and parameters.force
+    if rule is CallRule.SAME or (rule is CallRule.SEEN and is_forced and scene.call_id):
+        if scene.call_id not in calls:
+            raise Refusal("call_moved", agent=name) if calls else Refusal("call_gone")
+    elif calls:
+        raise Refusal("has_call", agent=name)
+
+
+def listener_check(client: PbxClient, extension: str, *, listens: bool, limit_s: float) -> None:
+    """Whether the supervisor's own telephone can be rung; in use it may be only for listening, which then changes over."""
+    if not extension:
+        raise Refusal("extension_missing")
+    devices = client.fetch(Lines.device_states(deadline_s=limit_s)).value
+    device = next((row for row in devices if row.exten == extension), None)
+    if device is None:
+        raise Refusal("extension_unknown", extension=extension)
+    if device.status in {DeviceStatus.UNAVAILABLE, DeviceStatus.UNKNOWN}:
+        raise Refusal("extension_unreachable", extension=extension)
+    if device.status is not DeviceStatus.AVAILABLE and not listens:
+        raise Refusal("extension_busy", extension=extension)
+
+
+def user_of(client: PbxClient, user_id: str, *, limit_s: float) -> User:
+    """The PBX's user, who need not be logged in."""
+    user = client.fetch(Operators.one(UserId(user_id), deadline_s=limit_s)).value
+    if user is None or user.deleted or not user.name:
+        raise Refusal("user_unknown")
+    return user

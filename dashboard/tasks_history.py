@@ -1,0 +1,115 @@
+"""The doors for Celery to the history. All run on the queue `slow`; every one may be run again at any time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+import redis
+from celery import shared_task
+from django.db import Error as DatabaseError
+
+from dashboard.connection import client_of
+from dashboard.history import nightly, seen, services
+from dashboard.history.callers import UnusableKey
+from dashboard.history.names import names_ensure, names_read
+from dashboard.history.ready import ready_build
+from dashboard.history.turns import pbx_now, turn
+from dashboard.models import Pbx
+from dashboard.pbx.client import PbxClient
+from dashboard.pbx.errors import PbxError
+
+log = logging.getLogger(__name__)
+
+
+calls_follow = seen.calls_follow
+"""Follows each commit of a poller."""
+
+
+def _each(kind: str, work: Callable[[Pbx, PbxClient, datetime], object]) -> None:
+    """Do this for every PBX that is polled and that nobody does it for just now. One PBX's failure is not another's."""
+    for pbx in Pbx.objects.filter(is_enabled=True):
+        try:
+            with turn(pbx, kind) as is_ours:
+                if is_ours:
+                    _with_client(pbx, work)
+        except redis.RedisError as exc:
+            log.error("Redis does not answer: %s", exc)
+            return
+
+
+def _with_client(pbx: Pbx, work: Callable[[Pbx, PbxClient, datetime], object]) -> None:
+    try:
+        with client_of(pbx) as client:
+            work(pbx, client, pbx_now(pbx))
+    except PbxError as exc:
+        log.warning("%s: %s", pbx.slug, exc.sentence)
+    except (ValueError, OSError, UnusableKey, DatabaseError) as exc:
+        log.warning("%s: its history cannot be read. %s", pbx.slug, exc)
+
+
+@shared_task(name="dashboard.tasks.history_latest", ignore_result=True)
+def history_latest() -> None:
+    """Read what is new."""
+
+    def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
+        names_ensure(pbx, client=client)
+        services.latest_read(pbx, client=client, now_at=now)
+
+    _each("latest", work)
+
+
+@shared_task(name="dashboard.tasks.history_trail", ignore_result=True)
+def history_trail() -> None:
+    """Read the last hours again, and the names of agents and pauses."""
+
+    def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
+        names_read(pbx, client=client)
+        services.trail_read(pbx, client=client, now_at=now)
+
+    _each("trail", work)
+
+
+@shared_task(name="dashboard.tasks.history_gaps", ignore_result=True)
+def history_gaps() -> None:
+    """Read what was missed."""
+
+    def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
+        names_ensure(pbx, client=client)
+        services.gaps_fill(pbx, client=client, now_at=now)
+
+    _each("gaps", work)
+
+
+@shared_task(name="dashboard.tasks.history_ready", ignore_result=True)
+def history_ready() -> None:
+    """Work out how long agents were free, where that is not known yet or has changed."""
+    _each("ready", lambda pbx, _client, now: ready_build(pbx, now_at=now))
+
+
+@shared_task(name="dashboard.tasks.history_nightly", ignore_result=True)
+def history_nightly() -> None:
+    """Look at past days once more, and let go of what is old. What was done is not done again."""
+
+    def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
+        nightly.old_rows_delete(pbx, now_at=now)
+        nightly.numbers_remove(pbx, now_at=now)
+        nightly.days_reconcile(pbx, client=client, now_at=now)
+
+    _each("nightly", work)
+
+
+@shared_task(name="dashboard.tasks.history_seen", ignore_result=True)
+def history_seen() -> None:
+    """Write the calls that pollers saw end."""
+    for pbx in Pbx.objects.filter(is_enabled=True):
+        try:
+            with turn(pbx, "seen") as is_ours:
+                if is_ours:
+                    seen.seen_write(pbx, now_at=pbx_now(pbx))
+        except redis.RedisError as exc:
+            log.error("Redis does not answer: %s", exc)
+        except (DatabaseError, UnusableKey) as exc:
+            # They stay in their list and are tried again with the next dispatch.
+            log.warning("%s: calls that were seen cannot be written yet. %s", pbx.slug, exc)

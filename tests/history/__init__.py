@@ -1,0 +1,1 @@
+"""The history: reading, summing, asking."""
