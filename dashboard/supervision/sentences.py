@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.models import ActionEvent
 from dashboard.pbx.errors import (
     PbxCallInProgress,
+    PbxError,
     PbxNotAnEmailQueue,
     PbxNotInAnyQueue,
     PbxNotInOutboundQueue,
     PbxRefused,
+    PbxTimeout,
     PbxUnknownPause,
     PbxUnknownStatus,
     PbxWrongToken,
@@ -132,3 +135,20 @@ def meaning(pbx_text: str) -> str:
         return ""
     known = MEANINGS.get(type(refusal("", pbx_text)))
     return "" if known is None else str(known)
+
+
+def told(code: str, about: Mapping[str, str]) -> str:
+    """The sentence of a refusal that is no action's."""
+    return str(SENTENCES[code]) % about
+
+
+def told_error(exc: PbxError) -> str:
+    """Why the PBX does not tell what was asked for."""
+    if isinstance(exc, PbxRefused):
+        text = meaning(exc.pbx_text)
+        return f"{text} ({exc.pbx_text})" if text else gettext("The PBX refused: %s") % exc.pbx_text
+    if isinstance(exc, PbxTimeout):
+        return gettext("The PBX gave no answer within %s s.") % f"{exc.limit_s:g}"
+    if exc.code == "unreachable":
+        return gettext("The PBX cannot be reached.")
+    return gettext("The PBX's answer cannot be used.")

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dashboard.access.address import client_address
 from dashboard.models import Pbx
 from dashboard.polling.nudge import poll_nudge
-from dashboard.supervision import selectors, services
+from dashboard.supervision import details, selectors, sentences, services
 from dashboard.supervision.parameters import Ask, BulkAsk, ExtensionAsk
-from dashboard.supervision.refusal import KeyUsed, Malformed
+from dashboard.supervision.refusal import KeyUsed, Malformed, Refusal
 from dashboard.supervision.rights import may_supervise
 
 P = ParamSpec("P")
@@ -49,6 +49,9 @@ def for_users(view: UserView[P]) -> View[P]:
             return view(request, user, *args, **kwargs)
         except Malformed as exc:
             return error_answer("malformed", str(exc), status=400)
+        except Refusal as exc:
+            text = sentences.told(exc.code, exc.about)
+            return error_answer(exc.code, text, status=403 if "scope" in exc.code else 404)
         except KeyUsed:
             text = _("This click was used for another request. Reload the page.")
             return error_answer("key_used", text, status=409)
@@ -123,6 +126,20 @@ def extension(request: HttpRequest, user: User) -> HttpResponse:
         return error_answer("unknown", _("There is no such PBX, or it is not polled now."), status=404)
     services.extension_remember(user, pbx, ask.extension)
     return JsonResponse({"stream": pbx.slug, "extension": ask.extension})
+
+
+@require_GET
+@for_supervisors
+def agent_part(request: HttpRequest, user: User, stream: str, agent_id: str, part: str) -> HttpResponse:
+    if part not in details.PARTS:
+        return error_answer("unknown", _("There is no such part of an agent's day."), status=404)
+    return JsonResponse(details.agent_part(user, stream, agent_id, part))
+
+
+@require_GET
+@for_supervisors
+def absent(request: HttpRequest, user: User, stream: str) -> HttpResponse:
+    return JsonResponse(details.absent_agents(user, stream))
 
 
 def _record_answer(record: dict[str, Any] | None) -> HttpResponse:
