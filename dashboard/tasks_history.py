@@ -11,7 +11,8 @@ from celery import shared_task
 from django.db import Error as DatabaseError
 
 from dashboard.connection import client_of
-from dashboard.history import nightly, seen, services
+from dashboard.figures.definitions import definitions_of
+from dashboard.history import nightly, rebasing, seen, services
 from dashboard.history.callers import UnusableKey
 from dashboard.history.names import names_ensure, names_read
 from dashboard.history.ready import ready_build
@@ -86,6 +87,16 @@ def history_gaps() -> None:
 def history_ready() -> None:
     """Work out how long agents were free, where that is not known yet or has changed."""
     _each("ready", lambda pbx, _client, now: ready_build(pbx, now_at=now))
+
+
+@shared_task(name="dashboard.tasks.roll_ups_rebase", ignore_result=True)
+def roll_ups_rebase() -> None:
+    """Sort the roll-ups by the definitions in force, where those were changed."""
+    for pbx in Pbx.objects.all():
+        for queue_id in rebasing.roll_ups_rebase(pbx, thresholds=definitions_of(pbx).thresholds):
+            log.info(
+                "%s: the sums of queue %s were built anew, since its definition changed", pbx.slug, queue_id
+            )
 
 
 @shared_task(name="dashboard.tasks.history_nightly", ignore_result=True)

@@ -11,6 +11,7 @@ HISTORY_INTERVALS_S = {
     "history_latest": 20.0,
     "history_gaps": 20.0,
     "history_ready": 60.0,
+    "roll_ups_rebase": 60.0,
     "history_trail": 600.0,
     "history_nightly": 3600.0,
 }

@@ -66,14 +66,17 @@ def _of_queue(thresholds: ThresholdsOf, queue_id: str, *, first: date, last: dat
     return found
 
 
-def limits_at(segments: Segments, queue_id: str, day: date) -> Thresholds:
-    """As the segments say, else the default."""
+def segments_by_queue(segments: Segments) -> dict[str, Segments]:
+    found: dict[str, Segments] = defaultdict(list)
     for segment in segments:
-        if (
-            segment.queue_id == queue_id
-            and segment.since <= day
-            and (not segment.until or day < segment.until)
-        ):
+        found[segment.queue_id].append(segment)
+    return found
+
+
+def limits_at(segments: Iterable[Segment], day: date) -> Thresholds:
+    """As the segments of one queue say, else the default."""
+    for segment in segments:
+        if segment.since <= day and (not segment.until or day < segment.until):
             return segment.limits
     return DEFAULT_THRESHOLDS
 

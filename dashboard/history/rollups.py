@@ -77,14 +77,23 @@ def moment_value(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def roll_ups_build(pbx: Pbx, *, segments: Segments, begins_at: datetime, ends_at: datetime) -> None:
-    """Build all quarters of an hour that begin within the stretch anew. Call it within the transaction that changed the calls."""
-    _build(
-        pbx,
-        segments,
-        "{at} >= %s AND {at} < %s",
-        [moment_value(begins_at), moment_value(ends_at)],
-    )
+def roll_ups_build(
+    pbx: Pbx,
+    *,
+    segments: Segments,
+    begins_at: datetime,
+    ends_at: datetime | None = None,
+    queue_id: str | None = None,
+) -> None:
+    """Build the quarters of an hour that begin within the stretch anew. Within the transaction that changed the calls."""
+    condition, parameters = "{at} >= %s", [moment_value(begins_at)]
+    if ends_at is not None:
+        condition += " AND {at} < %s"
+        parameters.append(moment_value(ends_at))
+    if queue_id is not None:
+        condition += " AND queue_id = %s"
+        parameters.append(queue_id)
+    _build(pbx, segments, condition, parameters)
 
 
 def roll_ups_touch(pbx: Pbx, places: Iterable[Place], *, segments: Segments) -> None:

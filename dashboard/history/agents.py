@@ -1,0 +1,221 @@
+"""What agents did: calls from the records, time from their stays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from dashboard.access import Scope
+from dashboard.domain.stretches import Stretch, merged
+from dashboard.history.answers import AgentFigures, Days, PauseFigures
+from dashboard.history.ready import LONGEST_STAY
+from dashboard.history.zone import zone_of
+from dashboard.models import Agent, AgentStay, CallAttempt, CallRecord, PauseKind, Pbx
+
+WRAP = "wrap"
+
+
+def agents(
+    pbx: Pbx, *, scope: Scope, days: Days, queue_ids: Iterable[str] | None = None
+) -> list[AgentFigures]:
+    """Agents in scope who were logged in or had a call, by name. Calls are those of the queues, times those of all queues."""
+    stretch, now_at = zone_of(pbx.timezone).stretch(days.first, days.last), timezone.now()
+    wanted = None if queue_ids is None else tuple(queue_ids)
+    calls, missed = _calls(pbx, scope, stretch, wanted), _missed(pbx, scope, stretch, wanted)
+    sessions = _seconds(pbx, AgentStay.Kind.SESSION, stretch, now_at=now_at)
+    paused = _paused(pbx, stretch, now_at=now_at)
+    names = dict(Agent.objects.filter(pbx=pbx).values_list("agent_id", "name"))
+    found = []
+    for agent_id in _visible(pbx, scope, stretch, wanted) & (calls.keys() | sessions.keys() | missed.keys()):
+        own = calls.get(agent_id, {})
+        ordinary_s, wrap_s = paused.get(agent_id, (0, 0))
+        logged_in_s = sessions.get(agent_id, 0)
+        busy_s = own.get("busy", 0)
+        found.append(
+            AgentFigures(
+                agent_id=agent_id,
+                name=names.get(agent_id) or agent_id,
+                answered=own.get("answered", 0),
+                missed=missed.get(agent_id, 0),
+                outbound=own.get("outbound", 0),
+                talk_s=own.get("talk", 0),
+                hold_s=own.get("hold", 0),
+                acw_s=own.get("acw", 0),
+                logged_in_s=logged_in_s,
+                paused_s=ordinary_s,
+                ready_s=max(0, logged_in_s - ordinary_s - wrap_s - busy_s),
+            )
+        )
+    return sorted(found, key=lambda row: (row.name, row.agent_id))
+
+
+def pauses(pbx: Pbx, *, scope: Scope, days: Days) -> list[PauseFigures]:
+    """By agent in scope and kind of pause."""
+    stretch, now_at = zone_of(pbx.timezone).stretch(days.first, days.last), timezone.now()
+    visible = _visible(pbx, scope, stretch, None)
+    names = dict(Agent.objects.filter(pbx=pbx).values_list("agent_id", "name"))
+    kinds = {kind.pause_id: kind for kind in PauseKind.objects.filter(pbx=pbx)}
+    seconds: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for stay in _stays(pbx, AgentStay.Kind.PAUSE, stretch):
+        if stay.agent_id in visible:
+            begin, end = _within(stay, stretch, now_at=now_at)
+            seconds[stay.agent_id, stay.subject_id].append(max(0, round((end - begin).total_seconds())))
+    found = [
+        PauseFigures(
+            agent_id=agent_id,
+            agent_name=names.get(agent_id) or agent_id,
+            pause_id=pause_id,
+            title=kinds[pause_id].title if pause_id in kinds else pause_id,
+            type=kinds[pause_id].type if pause_id in kinds else "",
+            is_paid=kinds[pause_id].is_paid if pause_id in kinds else None,
+            count=len(own),
+            total_s=sum(own),
+            longest_s=max(own),
+        )
+        for (agent_id, pause_id), own in seconds.items()
+    ]
+    return sorted(found, key=lambda row: (row.agent_name, row.agent_id, row.title))
+
+
+def stays(pbx: Pbx, agent_id: str, *, scope: Scope, days: Days) -> list[AgentStay]:
+    """In order of time; [] for an agent out of scope."""
+    stretch = zone_of(pbx.timezone).stretch(days.first, days.last)
+    if agent_id not in _visible(pbx, scope, stretch, None):
+        return []
+    rows = [stay for kind in AgentStay.Kind for stay in _stays(pbx, kind, stretch, agent_id=agent_id)]
+    return sorted(rows, key=lambda stay: (stay.start_at, stay.kind))
+
+
+def _visible(pbx: Pbx, scope: Scope, stretch: Stretch, queue_ids: tuple[str, ...] | None) -> set[str]:
+    """Agents who were in one of the queues in scope, or had a call of one."""
+    own = scope.queue_ids(pbx.slug)
+    if own is None and queue_ids is None:
+        stays = AgentStay.objects.filter(
+            pbx=pbx, start_at__gte=stretch[0] - LONGEST_STAY, start_at__lt=stretch[1]
+        )
+        calls = CallRecord.objects.filter(pbx=pbx, interval_at__gte=stretch[0], interval_at__lt=stretch[1])
+    else:
+        wanted = [
+            id_
+            for id_ in (own if own is not None else queue_ids) or ()
+            if queue_ids is None or id_ in queue_ids
+        ]
+        stays = AgentStay.objects.filter(
+            pbx=pbx,
+            kind=AgentStay.Kind.QUEUE,
+            subject_id__in=wanted,
+            start_at__gte=stretch[0] - LONGEST_STAY,
+            start_at__lt=stretch[1],
+        )
+        calls = CallRecord.objects.filter(
+            pbx=pbx, interval_at__gte=stretch[0], interval_at__lt=stretch[1], queue_id__in=wanted
+        )
+    stays = stays.exclude(end_at__lte=stretch[0])
+    return {*stays.order_by().values_list("agent_id", flat=True).distinct()} | {
+        *calls.exclude(agent_id="").order_by().values_list("agent_id", flat=True).distinct()
+    }
+
+
+def _in_scope(pbx: Pbx, scope: Scope, queue_ids: tuple[str, ...] | None) -> Q:
+    condition = Q()
+    if (own := scope.queue_ids(pbx.slug)) is not None:
+        condition &= Q(queue_id__in=own)
+    elif not scope.queueless:
+        condition &= ~Q(queue_id="")
+    return condition if queue_ids is None else condition & Q(queue_id__in=queue_ids)
+
+
+def _calls(
+    pbx: Pbx, scope: Scope, stretch: Stretch, queue_ids: tuple[str, ...] | None
+) -> dict[str, dict[str, int]]:
+    rows = (
+        CallRecord.objects.filter(
+            _in_scope(pbx, scope, queue_ids),
+            pbx=pbx,
+            interval_at__gte=stretch[0],
+            interval_at__lt=stretch[1],
+        )
+        .exclude(agent_id="")
+        .order_by()
+        .values("agent_id")
+        .annotate(
+            answered=Count("pk", filter=Q(direction="in", outcome="answered")),
+            outbound=Count("pk", filter=Q(direction="out")),
+            talk=Sum("talk_s", filter=Q(outcome="answered")),
+            hold=Sum("hold_s", filter=Q(outcome="answered")),
+            acw=Sum("acw_s", filter=Q(outcome="answered")),
+            ringing=Sum("ringing_s"),
+        )
+    )
+    found = {}
+    for row in rows:
+        own = {name: row[name] or 0 for name in ("answered", "outbound", "talk", "hold", "acw")}
+        own["busy"] = own["talk"] + own["hold"] + (row["ringing"] or 0)
+        found[row["agent_id"]] = own
+    return found
+
+
+def _missed(pbx: Pbx, scope: Scope, stretch: Stretch, queue_ids: tuple[str, ...] | None) -> dict[str, int]:
+    """Attempts less the calls they led to."""
+    rows = CallAttempt.objects.filter(
+        _in_scope(pbx, scope, queue_ids), pbx=pbx, start_at__gte=stretch[0], start_at__lt=stretch[1]
+    ).values_list("agent_id", "call_id")
+    tried = list(rows)
+    answered = set(
+        CallRecord.objects.filter(
+            pbx=pbx,
+            interval_at__gte=stretch[0] - (stretch[1] - stretch[0]),
+            interval_at__lt=stretch[1],
+            outcome="answered",
+        )
+        .exclude(agent_id="")
+        .values_list("agent_id", "call_id")
+    )
+    found: dict[str, int] = defaultdict(int)
+    seen: set[tuple[str, str]] = set()
+    for pair in reversed(tried):  # the last attempt at who answered is the one that was
+        if pair in answered and pair not in seen:
+            seen.add(pair)
+        else:
+            found[pair[0]] += 1
+    return found
+
+
+def _paused(pbx: Pbx, stretch: Stretch, *, now_at: datetime) -> dict[str, tuple[int, int]]:
+    """Seconds of ordinary pauses and of wrap, by agent."""
+    wraps = set(PauseKind.objects.filter(pbx=pbx, type=WRAP).values_list("pause_id", flat=True))
+    found: dict[str, tuple[int, int]] = {}
+    for stay in _stays(pbx, AgentStay.Kind.PAUSE, stretch):
+        begin, end = _within(stay, stretch, now_at=now_at)
+        seconds = max(0, round((end - begin).total_seconds()))
+        ordinary, wrap = found.get(stay.agent_id, (0, 0))
+        is_wrap = stay.subject_id in wraps
+        found[stay.agent_id] = (ordinary, wrap + seconds) if is_wrap else (ordinary + seconds, wrap)
+    return found
+
+
+def _seconds(pbx: Pbx, kind: AgentStay.Kind, stretch: Stretch, *, now_at: datetime) -> dict[str, int]:
+    by_agent: dict[str, list[Stretch]] = defaultdict(list)
+    for stay in _stays(pbx, kind, stretch):
+        by_agent[stay.agent_id].append(_within(stay, stretch, now_at=now_at))
+    return {
+        agent_id: round(sum((end - begin).total_seconds() for begin, end in merged(own)))
+        for agent_id, own in by_agent.items()
+    }
+
+
+def _stays(
+    pbx: Pbx, kind: AgentStay.Kind, stretch: Stretch, *, agent_id: str | None = None
+) -> Iterable[AgentStay]:
+    rows = AgentStay.objects.filter(
+        pbx=pbx, kind=kind, start_at__gte=stretch[0] - LONGEST_STAY, start_at__lt=stretch[1]
+    ).exclude(end_at__lte=stretch[0])
+    return rows if agent_id is None else rows.filter(agent_id=agent_id)
+
+
+def _within(stay: AgentStay, stretch: Stretch, *, now_at: datetime) -> Stretch:
+    return max(stay.start_at, stretch[0]), min(stay.end_at or now_at, stretch[1])

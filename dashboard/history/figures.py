@@ -1,0 +1,273 @@
+"""Figures of queues: from roll-ups where these are sorted by the limits asked for, else from the calls themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+from typing import Any, Final, TypeAlias, TypeVar
+
+import msgspec
+from django.db import connection
+from django.db.models import Max, Sum
+
+from dashboard.access import Scope
+from dashboard.domain.rows import FigureRow
+from dashboard.domain.stretches import Stretch
+from dashboard.domain.thresholds import ThresholdsOf
+from dashboard.history.answers import Days
+from dashboard.history.limits import Segments, basis_segments, limits_at, segments_by_queue, segments_of
+from dashboard.history.rollups import CALLS, TERMS, moment_value, terms_sql
+from dashboard.history.zone import quarter_of, zone_of
+from dashboard.models import Pbx, Queue, ReadyTime, RollUp
+
+KeyT = TypeVar("KeyT", bound=Hashable)
+Sums: TypeAlias = tuple[int | None, ...]
+Place: TypeAlias = tuple[str, datetime]
+
+LONGEST: Final = TERMS.index("longest_wait_s")
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """Which calls of which queues, sorted by which limits. `queue_ids` None: of all queues, and `queueless` also of none."""
+
+    pbx: Pbx
+    queue_ids: tuple[str, ...] | None
+    queueless: bool
+    stretch: Stretch
+    thresholds: ThresholdsOf | None
+
+
+def question(
+    pbx: Pbx,
+    *,
+    scope: Scope,
+    stretch: Stretch,
+    queue_ids: Iterable[str] | None,
+    thresholds: ThresholdsOf | None,
+) -> Question:
+    """Narrowed to what is in scope."""
+    own = scope.queue_ids(pbx.slug)
+    wanted = None if queue_ids is None else tuple(sorted(set(queue_ids)))
+    if own is not None:
+        wanted = own if wanted is None else tuple(sorted(set(wanted) & set(own)))
+    queueless = scope.queueless and queue_ids is None
+    return Question(pbx=pbx, queue_ids=wanted, queueless=queueless, stretch=stretch, thresholds=thresholds)
+
+
+def by_place(asked: Question) -> dict[Place, FigureRow]:
+    """By queue and quarter of an hour."""
+    return _figures(asked, ("queue_id", "begins_at"), lambda row: (str(row[0]), _moment(row[1])))
+
+
+def by_quarter(asked: Question) -> dict[datetime, FigureRow]:
+    return _figures(asked, ("begins_at",), lambda row: _moment(row[0]))
+
+
+def by_queue(asked: Question) -> dict[str, FigureRow]:
+    return _figures(asked, ("queue_id",), lambda row: str(row[0]))
+
+
+def by_day(asked: Question) -> dict[date, FigureRow]:
+    return _figures(asked, ("day",), lambda row: _date(row[0]))
+
+
+def in_window(asked: Question) -> dict[str, FigureRow]:
+    """By queue, between any two moments. Ready time counts by whole quarters of an hour, so it is left out."""
+    segments = _wanted_segments(asked, _queue_ids(asked))
+    rows = _from_calls(asked, segments, ("queue_id",), at="entered_at", queue_ids=asked.queue_ids)
+    return {str(row[0]): _figure(row[1:], None) for row in rows}
+
+
+def days_stretch(pbx: Pbx, days: Days) -> Stretch:
+    return zone_of(pbx.timezone).stretch(days.first, days.last)
+
+
+def minutes_joined(rows: dict[Place, FigureRow], pbx: Pbx, *, minutes: int) -> dict[Place, FigureRow]:
+    """Quarters of an hour put together into longer intervals, which begin at whole multiples of the local hour."""
+    if minutes == 15:
+        return rows
+    zone = zone_of(pbx.timezone).zone
+    together: dict[Place, list[FigureRow]] = defaultdict(list)
+    for (queue_id, begins_at), row in rows.items():
+        past = begins_at.astimezone(zone).minute % minutes
+        together[queue_id, begins_at - timedelta(minutes=past)].append(row)
+    return {place: added(own) for place, own in together.items()}
+
+
+def added(rows: Iterable[FigureRow]) -> FigureRow:
+    """Sums over sums; ready time only where all know it."""
+    sums: list[int | None] = [0] * len(TERMS)
+    sums[LONGEST] = None
+    ready: int | None = 0
+    for row in rows:
+        _add(sums, tuple(getattr(row, name) for name in TERMS))
+        ready = None if ready is None or row.ready_s is None else ready + row.ready_s
+    return _figure(sums, ready)
+
+
+def _figures(
+    asked: Question, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
+) -> dict[KeyT, FigureRow]:
+    """By the values of these columns of the roll-ups."""
+    ready = _ready(asked, names, key_of)
+    return {key: _figure(values, ready.get(key)) for key, values in _summed(asked, names, key_of).items()}
+
+
+def _summed(
+    asked: Question, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
+) -> dict[KeyT, list[int | None]]:
+    """Sums by key, from roll-ups for the queues whose basis is the one asked for, from calls for the others."""
+    basis = basis_segments(asked.pbx)
+    others = _others(asked, basis)
+    found: dict[KeyT, list[int | None]] = {}
+    sources = [_from_roll_ups(asked, names, without=others)]
+    if others:
+        wanted = _wanted_segments(asked, others)
+        calls = tuple("interval_at" if name == "begins_at" else name for name in names)
+        sources.append(_from_calls(asked, wanted, calls, at="interval_at", queue_ids=others))
+    width = len(names)
+    for row in chain.from_iterable(sources):
+        key, values = key_of(row[:width]), row[width:]
+        known = found.get(key)
+        if known is None:
+            found[key] = list(values)
+        else:
+            _add(known, values)
+    return found
+
+
+def _others(asked: Question, basis: Segments) -> tuple[str, ...]:
+    """The queues whose roll-ups are sorted by other limits than those asked for, on any of the days."""
+    if asked.thresholds is None:
+        return ()
+    first, last = _days(asked)
+    by_queue = segments_by_queue(basis)
+    return tuple(
+        sorted(
+            {
+                segment.queue_id
+                for segment in segments_of(
+                    asked.thresholds, queue_ids=_queue_ids(asked), first=first, last=last
+                )
+                for day in _each_day(segment.since, segment.until or last)
+                if limits_at(by_queue.get(segment.queue_id, ()), day) != segment.limits
+            }
+        )
+    )
+
+
+def _queue_ids(asked: Question) -> tuple[str, ...]:
+    if asked.queue_ids is not None:
+        return asked.queue_ids
+    own = set(Queue.objects.filter(pbx=asked.pbx).values_list("queue_id", flat=True))
+    return tuple(sorted(own | {segment.queue_id for segment in basis_segments(asked.pbx)}))
+
+
+def _wanted_segments(asked: Question, queue_ids: tuple[str, ...]) -> Segments:
+    if asked.thresholds is None:
+        return basis_segments(asked.pbx)
+    first, last = _days(asked)
+    return segments_of(asked.thresholds, queue_ids=queue_ids, first=first, last=last)
+
+
+def _days(asked: Question) -> tuple[date, date]:
+    zone = zone_of(asked.pbx.timezone)
+    return zone.day(asked.stretch[0]), zone.day(asked.stretch[1] - timedelta(microseconds=1))
+
+
+def _each_day(first: date, until: date) -> Iterable[date]:
+    return (first + timedelta(days=number) for number in range((until - first).days))
+
+
+def _from_roll_ups(
+    asked: Question, names: tuple[str, ...], *, without: tuple[str, ...]
+) -> list[tuple[Any, ...]]:
+    rows = RollUp.objects.filter(
+        pbx=asked.pbx, begins_at__gte=asked.stretch[0], begins_at__lt=asked.stretch[1]
+    )
+    if asked.queue_ids is not None:
+        rows = rows.filter(queue_id__in=set(asked.queue_ids) - set(without))
+    elif without:
+        rows = rows.exclude(queue_id__in=without)
+    if not asked.queueless:
+        rows = rows.exclude(queue_id="")
+    sums = {f"sum_{name}": (Max if name == TERMS[LONGEST] else Sum)(name) for name in TERMS}
+    return list(rows.order_by().values(*names).annotate(**sums).values_list(*names, *sums))
+
+
+def _from_calls(
+    asked: Question,
+    segments: Segments,
+    names: tuple[str, ...],
+    *,
+    at: str,
+    queue_ids: tuple[str, ...] | None,
+) -> list[tuple[Any, ...]]:
+    sums, values = terms_sql(segments)
+    where, parameters = _where(asked, at=at, queue_ids=queue_ids)
+    keys = ", ".join(names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {keys}, {sums} FROM {CALLS} WHERE {where} GROUP BY {keys}",  # noqa: S608  # names of columns
+            [*values, *parameters],
+        )
+        return list(cursor.fetchall())
+
+
+def _where(asked: Question, *, at: str, queue_ids: tuple[str, ...] | None) -> tuple[str, list[Any]]:
+    where = f"pbx_id = %s AND {at} >= %s AND {at} < %s"
+    parameters = [asked.pbx.pk, *map(moment_value, asked.stretch)]
+    if at != "interval_at":  # the index is by quarters of an hour
+        where += " AND interval_at >= %s AND interval_at < %s"
+        parameters += [moment_value(quarter_of(asked.stretch[0])), moment_value(asked.stretch[1])]
+    if queue_ids is not None:
+        where += f" AND queue_id IN ({', '.join(['%s'] * len(queue_ids))})" if queue_ids else " AND 1 = 0"
+        parameters += queue_ids
+    if not asked.queueless:
+        where += " AND queue_id <> ''"
+    return where, parameters
+
+
+def _ready(
+    asked: Question, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
+) -> dict[KeyT, int]:
+    rows = ReadyTime.objects.filter(
+        pbx=asked.pbx, begins_at__gte=asked.stretch[0], begins_at__lt=asked.stretch[1]
+    )
+    if asked.queue_ids is not None:
+        rows = rows.filter(queue_id__in=asked.queue_ids)
+    zone = zone_of(asked.pbx.timezone)
+    own = tuple("begins_at" if name == "day" else name for name in names)
+    found: dict[KeyT, int] = defaultdict(int)
+    for row in rows.order_by().values(*own).annotate(sum_s=Sum("ready_s")).values_list(*own, "sum_s"):
+        parts = row[:-1] if "day" not in names else (zone.day(row[0]),)
+        found[key_of(parts)] += row[-1]
+    return found
+
+
+def _add(sums: list[int | None], values: tuple[int | None, ...]) -> None:
+    for number, value in enumerate(values):
+        if value is None:
+            continue
+        known = sums[number]
+        if known is None:
+            sums[number] = value
+        else:
+            sums[number] = max(known, value) if number == LONGEST else known + value
+
+
+def _figure(values: Iterable[int | None], ready_s: int | None) -> FigureRow:
+    terms = dict(zip(TERMS, values, strict=True))
+    return FigureRow(**terms, ready_s=ready_s, expected_more=None)  # type: ignore[arg-type]  # only the longest may be None
+
+
+def _moment(value: Any) -> datetime:
+    """SQLite gives what raw SQL asks for as text."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+
+
+def _date(value: Any) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value

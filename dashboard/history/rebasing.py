@@ -1,0 +1,78 @@
+"""Brings the roll-ups to the limits that are in force now."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Min
+
+from dashboard.domain.thresholds import DEFAULT_THRESHOLDS, ThresholdsOf
+from dashboard.history.limits import Segments, basis_segments, segments_by_queue, segments_of
+from dashboard.history.rollups import roll_ups_build
+from dashboard.history.writing import turn_take
+from dashboard.history.zone import zone_of
+from dashboard.models import Pbx, Queue, RollUp, RollUpBasis
+
+AHEAD = timedelta(days=8)
+"""Definitions that begin later than this are looked at again in time."""
+
+
+def roll_ups_rebase(pbx: Pbx, *, thresholds: ThresholdsOf) -> list[str]:
+    """Sort the roll-ups of every queue by these limits; the queues that were sorted otherwise.
+
+    Each queue is one transaction: its roll-ups always agree with its basis.
+    """
+    span = RollUp.objects.filter(pbx=pbx).aggregate(first=Min("day"), last=Max("day"))
+    if span["first"] is None:
+        return []
+    basis = segments_by_queue(basis_segments(pbx))
+    queue_ids = {
+        *Queue.objects.filter(pbx=pbx).values_list("queue_id", flat=True),
+        *RollUp.objects.filter(pbx=pbx).order_by().values_list("queue_id", flat=True).distinct(),
+    }
+    changed = []
+    for queue_id in sorted(queue_ids):
+        wanted = segments_of(thresholds, queue_ids=[queue_id], first=span["first"], last=span["last"] + AHEAD)
+        if _told(wanted) != _told(basis.get(queue_id, [])):
+            _rebase(pbx, queue_id, wanted, first=span["first"])
+            changed.append(queue_id)
+    return changed
+
+
+def _told(segments: Segments) -> list[tuple[int, int, date | None]]:
+    """Limits and the day on which each gives way to the next; the beginning and the end of all make no difference."""
+    if not segments:
+        return [(DEFAULT_THRESHOLDS.threshold_s, DEFAULT_THRESHOLDS.short_s, None)]
+    ends = [segment.until for segment in segments[:-1]]
+    return [
+        (segment.limits.threshold_s, segment.limits.short_s, until)
+        for segment, until in zip(segments, [*ends, None], strict=True)
+    ]
+
+
+@transaction.atomic
+def _rebase(pbx: Pbx, queue_id: str, wanted: Segments, *, first: date) -> None:
+    turn_take(pbx)
+    RollUpBasis.objects.filter(pbx=pbx, queue_id=queue_id).delete()
+    RollUpBasis.objects.bulk_create(
+        RollUpBasis(
+            pbx=pbx,
+            queue_id=queue_id,
+            # The first holds for whatever may still be read from before.
+            day_from=date(2000, 1, 1) if number == 0 else segment.since,
+            threshold_s=segment.limits.threshold_s,
+            short_s=segment.limits.short_s,
+        )
+        for number, segment in enumerate(wanted)
+    )
+    begins_at, _ = zone_of(pbx.timezone).stretch(first, first)
+    roll_ups_build(pbx, segments=basis_segments(pbx), begins_at=begins_at, queue_id=queue_id)
+
+
+@transaction.atomic
+def roll_ups_rebuild(pbx: Pbx, *, first: date, last: date) -> None:
+    """Build the roll-ups of these days anew from the calls."""
+    turn_take(pbx)
+    begins_at, ends_at = zone_of(pbx.timezone).stretch(first, last)
+    roll_ups_build(pbx, segments=basis_segments(pbx), begins_at=begins_at, ends_at=ends_at)
