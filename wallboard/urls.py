@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 
 from dashboard.admin.start.views import start_page, status
-from dashboard.views import boards, health, home, hooks, words
+from dashboard.views import boards, desk, health, home, hooks, words
 from dashboard.views.reports.urls import urlpatterns as reports
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
     path("admin/", admin.site.admin_view(start_page)),
     path("admin/status/", admin.site.admin_view(status), name="administration-status"),
+    path("admin/supervision/", admin.site.admin_view(desk.supervision_page), name="supervision"),
     path("admin/supervision/", include("dashboard.views.supervision_urls")),
     path("admin/", admin.site.urls),
     path("jsi18n/", cache_control(max_age=3600, private=True)(words.Catalogue.as_view()), name="jsi18n"),

@@ -271,6 +271,7 @@ def _welcome(kind: str, bind: str, port: int) -> str:
 Wallboard is running.
 
   Overview board   {base}/boards/overview/
+  Supervision      {base}/admin/supervision/
   Manager pages    {base}/reports/
   Administration   {base}/admin/
 {logins}
