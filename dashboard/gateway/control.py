@@ -4,7 +4,7 @@ import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import Literal, Protocol, TypeVar
+from typing import Annotated, Literal, Protocol, TypeVar
 
 import msgspec
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from dashboard.gateway.engine import Engine, EngineError, NotFound
 from dashboard.gateway.faults import EVERY, Fault, FaultKind, GarbageShape
 from dashboard.gateway.surface.exchange import Exchange
 
+LONGEST_MESSAGE = 1377
 SECRET_HEADER = "x-control-secret"  # noqa: S105 - the name of a header
 Handler = Callable[[Request], Awaitable[Response]]
 T = TypeVar("T")
@@ -30,6 +31,10 @@ class ControllableEngine(Engine, Protocol):
 
     def call_hang_up(self, *, call_id: str) -> None:
         """End this call."""
+        ...
+
+    def message_inject(self, *, number: str, text: str) -> int:
+        """Have somebody with this number send a short message now; its id."""
         ...
 
     def agent_pause_on(self, *, user_id: int, pause_id: int) -> None:
@@ -80,6 +85,13 @@ class AgentRequest(msgspec.Struct, forbid_unknown_fields=True):
     pause: int = 4
 
 
+class MessageRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """A short message that comes in."""
+
+    number: Annotated[str, msgspec.Meta(pattern=r"^\+?[0-9]{3,20}$")]
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_MESSAGE)]
+
+
 class ControlError(Exception):
     """The request makes no sense; the message says why."""
 
@@ -96,6 +108,7 @@ class Control:
             Route("/control/state", self._guarded(self._state), methods=["GET"]),
             Route("/control/faults", self._guarded(self._faults), methods=["POST"]),
             Route("/control/call", self._guarded(self._call), methods=["POST"]),
+            Route("/control/sms", self._guarded(self._message), methods=["POST"]),
             Route("/control/agent", self._guarded(self._agent), methods=["POST"]),
         )
 
@@ -174,6 +187,11 @@ class Control:
         else:
             raise ControlError("Give the id of a queue to call, or of a call to end.")
         return JSONResponse({"at": wall_clock_ms(), "call": call_id})
+
+    async def _message(self, request: Request) -> Response:
+        wanted = await _body(request, MessageRequest)
+        message_id = self._engine.message_inject(number=wanted.number, text=wanted.text)
+        return JSONResponse({"at": wall_clock_ms(), "id": message_id})
 
     async def _agent(self, request: Request) -> Response:
         wanted = await _body(request, AgentRequest)

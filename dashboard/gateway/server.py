@@ -21,6 +21,7 @@ from dashboard.gateway.control import Control
 from dashboard.gateway.faults import Fault, FaultBoard, FaultKind
 from dashboard.gateway.simulated.engine import SimulatedEngine
 from dashboard.gateway.simulated.settings import SimulationSettings
+from dashboard.gateway.sms_callbacks import SmsCallbacks
 from dashboard.gateway.surface.app import create_app
 from dashboard.gateway.surface.envelope import JSON_TYPE, failure
 from dashboard.gateway.surface.exchange import Exchange
@@ -81,6 +82,7 @@ class PbxServer:
         self.engine = SimulatedEngine(settings, clock=self.clock)
         self.faults = FaultBoard()
         self._exchange = Exchange(engine=self.engine, settings=self.api, faults=self.faults)
+        self.sms_callbacks = SmsCallbacks(self.engine)
         self.webhooks = Webhooks(engine=self.engine, hooks=hooks) if hooks else None
         self._connections = Connections()
         self._config = uvicorn.Config(
@@ -144,6 +146,7 @@ class PbxServer:
         self._is_stopping.set()
         self._thread.join(PATIENCE_S)
         self._place.close()
+        self.sms_callbacks.stop()
         if self.webhooks is not None:
             self.webhooks.stop()
 
@@ -208,6 +211,7 @@ class PbxServer:
         """Keep the simulation and the clock's faults up to date while nobody asks."""
         while True:
             self._exchange.clock_settle()
+            self.engine.messages_settle()
             await asyncio.sleep(CATCH_UP_EVERY_S)
 
     def _listening_set(self, *, is_listening: bool) -> None:

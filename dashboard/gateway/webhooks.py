@@ -1,28 +1,20 @@
 """The PBX's webhooks: what the documented lines of the dialplan would send, when calls arrive, ring, are answered, end."""
 
-import logging
-import queue
-import threading
-import time
-import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
-import httpx
 import msgspec
 
 from dashboard.gateway.engine import Direction, EndCause, QueueType
+from dashboard.gateway.errands import Errand, Errands
 from dashboard.gateway.simulated.engine import SimulatedEngine
 from dashboard.gateway.simulated.log import CallAnswered, CallEnded, CallEntered, CallOffered, Event
 
-SENDERS, WAITING_PER_SENDER = 4, 100
-TIME_OUT_S = 2.0
-LONGEST_ANSWER = 64 * 1024
 LONGEST_NAME = 100
 NAME = "NAME"
 WRITTEN = frozenset({QueueType.CHAT, QueueType.EMAIL})
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,15 +25,6 @@ class Hooks:
     ringing: str | None = None
     answer: str | None = None
     hangup: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Errand:
-    """A request to be made; with `names_call` its answer may name the caller of that call."""
-
-    hook: str
-    url: str
-    names_call: str | None
 
 
 @dataclass(slots=True)
@@ -68,31 +51,20 @@ def hooks_below(address: str) -> Hooks:
 
 
 class Webhooks:
-    """Sends a request for each event of a call; the simulation never waits for one.
-
-    `counts` holds how many were `sent`, `failed` and, because too many were waiting, `dropped`. Requests about the
-    same call keep their order.
-    """
+    """Sends a request for each event of a call; the simulation never waits for one. `counts` is that of its errands."""
 
     def __init__(self, *, engine: SimulatedEngine, hooks: Hooks) -> None:
         self._engine, self._hooks = engine, hooks
-        self.counts: Counter[str] = Counter()
+        self._errands = Errands("Webhooks")
         self._known: dict[str, _Known] = {}
-        self._errands: list[queue.Queue[Errand | None]] = [
-            queue.Queue(WAITING_PER_SENDER) for _ in range(SENDERS)
-        ]
-        self._senders = [
-            threading.Thread(target=self._send_all, args=(errands,), name="pbx-webhooks", daemon=True)
-            for errands in self._errands
-        ]
-        self._lock = threading.Lock()
-        self._is_stopping = threading.Event()
-        self._is_failing = False
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many were sent, failed and dropped."""
+        return self._errands.counts
 
     def start(self) -> None:
         """Begin with what happens from now on, to calls that run already as well."""
-        for sender in self._senders:
-            sender.start()
         with self._engine.acting() as world:
             for event in world.log.events:
                 if isinstance(event, CallEntered) and event.call_id in world.calls:
@@ -101,14 +73,7 @@ class Webhooks:
 
     def stop(self) -> None:
         """Send nothing more; what is on its way is waited for."""
-        self._is_stopping.set()
-        for errands, sender in zip(self._errands, self._senders, strict=True):
-            try:
-                errands.put_nowait(None)
-            except queue.Full:
-                # The sender looks whether it is to stop before each errand: nobody needs to wake it.
-                logger.debug("Webhooks were still waiting to be sent.")
-            sender.join(2 * TIME_OUT_S)
+        self._errands.stop()
 
     def _note(self, event: Event) -> None:
         """On the thread of the simulation: only look, and put into a queue."""
@@ -151,39 +116,14 @@ class Webhooks:
                 "ID_CALL": call.call_id,
             },
         )
-        errand = Errand(hook, url, call.call_id if hook == "arrival" else None)
-        try:
-            self._errands[zlib.crc32(call.call_id.encode()) % SENDERS].put_nowait(errand)
-        except queue.Full:
-            self.counts["dropped"] += 1
+        then = partial(self._answered, call.call_id) if hook == "arrival" else None
+        self._errands.put(Errand(url, then), key=call.call_id)
 
-    def _send_all(self, errands: "queue.Queue[Errand | None]") -> None:
-        with httpx.Client(timeout=TIME_OUT_S, trust_env=False) as client:
-            while not self._is_stopping.is_set():
-                errand = errands.get()
-                if errand is not None:
-                    self._send(client, errand)
-
-    def _send(self, client: httpx.Client, errand: Errand) -> None:
-        try:
-            body = _answer(client, errand.url)
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            self._outcome(error)
-            return
-        self._outcome(None)
+    def _answered(self, call_id: str, body: bytes) -> None:
+        """The answer to an arrival may name the caller."""
         name = caller_name(body)
-        if errand.names_call is not None and name:
-            self._engine.caller_name_set(call_id=errand.names_call, name=name)
-
-    def _outcome(self, error: Exception | None) -> None:
-        """Count it, and say once when hooks begin to fail and once when they no longer do."""
-        with self._lock:
-            self.counts["sent" if error is None else "failed"] += 1
-            was_failing, self._is_failing = self._is_failing, error is not None
-        if error is not None and not was_failing:
-            logger.warning("Webhooks are not answered: %s", type(error).__name__)
-        elif error is None and was_failing:
-            logger.warning("Webhooks are answered again.")
+        if name:
+            self._engine.caller_name_set(call_id=call_id, name=name)
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
@@ -201,16 +141,3 @@ def caller_name(body: bytes) -> str:
         return ""
     name = answer.get(NAME) if isinstance(answer, dict) else None
     return name[:LONGEST_NAME] if isinstance(name, str) else ""
-
-
-def _answer(client: httpx.Client, url: str) -> bytes:
-    """The body of a good answer, within the time and up to the length that anybody may take."""
-    ends_s = time.monotonic() + TIME_OUT_S
-    body = b""
-    with client.stream("GET", url) as response:
-        response.raise_for_status()
-        for part in response.iter_bytes():
-            body += part
-            if len(body) > LONGEST_ANSWER or time.monotonic() > ends_s:
-                raise httpx.ReadTimeout("The answer takes too long.", request=response.request)
-    return body

@@ -76,6 +76,12 @@ def test_agent_can_be_paused_resumed_and_logged_out(control: httpx.Client, pbx: 
     assert agent.login_at < pbx.engine.floor().agents[user_id].login_at
 
 
+def test_a_short_message_comes_in(control: httpx.Client, ask: Ask) -> None:
+    sent = control.post("/control/sms", json={"number": "602111222", "text": "STOP"}).json()
+    (row,) = ask("3.1/GetSMS", id=str(sent["id"]))
+    assert (row["direction"], row["number"], row["message"]) == ("in", "602111222", "STOP")
+
+
 def test_state_counts_requests_and_names_faults(control: httpx.Client, ask: Ask) -> None:
     ask("3.5/RTStatsCalls")
     ask("3.5/RTStatsCalls")
@@ -109,6 +115,8 @@ def test_refusing_everything_over_http_is_answered_before_it_begins(control: htt
         ("faults", {"action": "GetUser", "kind": "clock", "seconds": 1}, 400),
         ("faults", {"kind": "drip", "acted": True}, 400),
         ("faults", {}, 400),
+        ("sms", {"number": "nobody", "text": "STOP"}, 400),
+        ("sms", {"number": "602111222", "text": ""}, 400),
         ("call", {"queue": 77}, 404),
         ("call", {"queue": 5}, 400),
         ("call", {"end": "1.1"}, 404),

@@ -1,73 +1,20 @@
 """The PBX's webhooks, sent to a small web server on this machine."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
 
+from dashboard.gateway.errands import SENDERS, WAITING_PER_SENDER
 from dashboard.gateway.server import PbxServer, running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
-from dashboard.gateway.webhooks import SENDERS, WAITING_PER_SENDER, Hooks, caller_name, hooks_below
+from dashboard.gateway.webhooks import Hooks, caller_name, hooks_below
 from tests.gateway.commanding import CHAT, OUTBOUND, QUIET, START_AT, Desk
+from tests.gateway.crm import PATIENCE_S, Crm, serving, until
 
-PATIENCE_S = 10.0
 ClientFor = Callable[[PbxServer], httpx.Client]
-
-
-@dataclass
-class Crm:
-    """What was asked, and what is answered: this text, once `is_open`."""
-
-    answer: str = "{}"
-    status: int = 200
-    asked: list[str] = field(default_factory=list)
-    is_open: threading.Event = field(default_factory=threading.Event)
-    url: str = ""
-
-    def queries(self) -> list[dict[str, str]]:
-        """The parameters of each request, in the order in which they came."""
-        return [dict(parse_qsl(urlsplit(path).query, keep_blank_values=True)) for path in self.asked]
-
-    def about(self, call_id: str) -> list[str]:
-        """What was told of this call."""
-        return [query["action"] for query in self.queries() if query.get("idcall") == call_id]
-
-
-@contextmanager
-def serving(crm: Crm) -> Iterator[Crm]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            crm.asked.append(self.path)
-            crm.is_open.wait(PATIENCE_S)
-            body = crm.answer.encode()
-            # Whoever asked may have given up by now.
-            with suppress(ConnectionError):
-                self.send_response(crm.status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            """Nothing is printed."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    crm.url = f"http://127.0.0.1:{server.server_port}/crm/secret"
-    try:
-        yield crm
-    finally:
-        crm.is_open.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture
@@ -82,14 +29,6 @@ def desk(crm: Crm, client_for: ClientFor) -> Iterator[Desk]:
     """A quiet PBX that tells the CRM of its calls."""
     with running_pbx(QUIET, hooks=hooks_below(crm.url)) as pbx:
         yield Desk(pbx, client_for(pbx))
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Requests are on their way in threads: wait for them in real time."""
-    ends_s = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < ends_s, "it did not happen"
-        time.sleep(0.01)
 
 
 def test_the_four_hooks_say_what_the_documented_lines_say(desk: Desk, crm: Crm) -> None:
@@ -213,7 +152,7 @@ def test_hooks_that_fail_are_logged_once_without_the_address(
         crm.status = 200
         desk.tell("3.0/Hangup", call=call_id)
         until(lambda: counts["sent"] == 1)
-    said = [record.getMessage() for record in caplog.records if record.name.endswith("webhooks")]
+    said = [record.getMessage() for record in caplog.records if record.name.endswith("errands")]
     assert said == ["Webhooks are not answered: HTTPStatusError", "Webhooks are answered again."]
 
 

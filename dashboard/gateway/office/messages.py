@@ -23,6 +23,14 @@ class MessageState(StrEnum):
     FORBIDDEN = "forbidden"
 
 
+class Notice(StrEnum):
+    """What there is to tell of a message: it came in, went out, or arrived where a receipt was asked for."""
+
+    IN = "in"
+    OUT = "out"
+    CONFIRMED = "confirmed"
+
+
 class Sim(NamedTuple):
     """The place of a SIM card."""
 
@@ -74,6 +82,10 @@ class Message:
         """The message once it has left; what becomes of it depends on the number."""
         fate, after_ms = _fate(self.draft.number)
         return replace(self, sent_at=at, settled_at=at + after_ms, fate=fate)
+
+    def received(self, at: int) -> "Message":
+        """The message if it came from outside."""
+        return replace(self, sent_at=at, settled_at=at, fate=MessageState.DELIVERED)
 
     def forbidden(self) -> "Message":
         """The message if it must not be sent."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from dashboard.gateway.errors import Refused
-from dashboard.gateway.office.messages import DAY_MS, Draft, Message, MessageState, SmsSettings
+from dashboard.gateway.office.messages import DAY_MS, Draft, Message, MessageState, Notice, SmsSettings
 
 KEPT_MS = 183 * DAY_MS
 MESSAGES_KEPT = 200_000
@@ -18,7 +18,8 @@ HOUR_S = 3600
 class Outbox:
     """The messages of one gateway by id. Nothing happens in it by itself: it catches up whenever it is asked.
 
-    `now` tells the moment; one message leaves every `pace_ms`. Not safe for several threads.
+    `now` tells the moment; one message leaves every `pace_ms`. `when_news` is told what happens to messages, at the
+    latest when the outbox catches up. Not safe for several threads.
     """
 
     def __init__(self, *, now: Callable[[], int], timezone: str, first_id: int, pace_ms: int) -> None:
@@ -32,20 +33,32 @@ class Outbox:
         self.group_ids: set[int] = set()
         self._free_at = 0
         self._single_sent: deque[int] = deque()
+        self._receipts: list[tuple[int, int]] = []
+        self.when_news: Callable[[Notice, Message], None] = lambda notice, message: None
 
     def messages(self) -> list[Message]:
         """All that are remembered, oldest first."""
-        self._catch_up()
+        self.catch_up()
         return list(self._messages.values())
 
     def find(self, message_id: int) -> Message | None:
         """The message, if it is remembered."""
-        self._catch_up()
+        self.catch_up()
         return self._messages.get(message_id)
 
     def send(self, draft: Draft, *, is_forbidden: bool = False) -> Message:
         """Take over a message to be sent alone."""
         return self._take(draft, group_id=None, is_forbidden=is_forbidden)
+
+    def receive(self, draft: Draft) -> Message:
+        """A message has come in from outside."""
+        self.catch_up()
+        self._make_room(1)
+        now_at = self._now()
+        message = Message(id=self._new_id(), draft=draft, created_at=now_at, is_inbound=True).received(now_at)
+        self._messages[message.id] = message
+        self.when_news(Notice.IN, message)
+        return message
 
     def send_group(self, drafts: Iterable[Draft], *, is_forbidden: bool = False) -> tuple[int, list[Message]]:
         """Take over messages that can be stopped together; the id of the group, and the messages."""
@@ -72,7 +85,7 @@ class Outbox:
 
     def settings_change(self, settings: SmsSettings) -> None:
         """From now on, send by these."""
-        self._catch_up()
+        self.catch_up()
         self.settings = settings
 
     def remember(self, message: Message) -> None:
@@ -81,7 +94,7 @@ class Outbox:
         self._next_id = max(self._next_id, message.id + 1)
 
     def _take(self, draft: Draft, *, group_id: int | None, is_forbidden: bool) -> Message:
-        self._catch_up()
+        self.catch_up()
         self._make_room(1)
         now_at = self._now()
         message = Message(id=self._new_id(), draft=draft, created_at=now_at, group_id=group_id)
@@ -101,13 +114,17 @@ class Outbox:
         if len(self._messages) + count > MESSAGES_KEPT:
             raise Refused(f"Brána nepojme více než {MESSAGES_KEPT} zpráv")
 
-    def _catch_up(self) -> None:
-        """Send what was to leave by now, and forget what is too old."""
+    def catch_up(self) -> None:
+        """Send what was to leave by now, tell of receipts, and forget what is too old."""
         now_at = self._now()
         while self._send_next(now_at):
             continue
         # What could leave by now has left: later changes of the settings do not reach back.
         self._free_at = max(self._free_at, now_at)
+        while self._receipts and self._receipts[0][0] <= now_at:
+            message_id = heapq.heappop(self._receipts)[1]
+            if message_id in self._messages:
+                self.when_news(Notice.CONFIRMED, self._messages[message_id])
         for message in list(self._oldest(now_at - KEPT_MS)):
             del self._messages[message.id]
 
@@ -144,8 +161,11 @@ class Outbox:
                 heapq.heappush(self._scheduled, (may_from_at, message_id))
                 return
             self._single_sent.append(at)
-        self._messages[message_id] = message.sent(at)
+        sent = self._messages[message_id] = message.sent(at)
         self._free_at = at + self._pace_ms
+        if sent.draft.wants_receipt and sent.fate is MessageState.DELIVERED and sent.settled_at is not None:
+            heapq.heappush(self._receipts, (sent.settled_at, message_id))
+        self.when_news(Notice.OUT, sent)
 
     def _rate_allows_from(self) -> int:
         """The moment from which one more single message keeps within the rate."""

@@ -25,6 +25,7 @@ from dashboard.gateway.simulated.draws import Draws
 from dashboard.gateway.simulated.ledger import Ledger
 from dashboard.gateway.simulated.lines import Lines
 from dashboard.gateway.simulated.office import office_open
+from dashboard.gateway.simulated.office.inbox import Inbox
 from dashboard.gateway.simulated.plain_calls import PlainCalls
 from dashboard.gateway.simulated.plan import CALLS_OUT, plan
 from dashboard.gateway.simulated.settings import SimulationSettings
@@ -60,6 +61,7 @@ class SimulatedEngine:
         self._plain = PlainCalls(world=self._world, acd=self._acd, lines=self._lines)
         self.commands = SimulatedCommands(self._stage())
         self._office = office_open(world=self._world, acd=self._acd, dialler=self._dialler, staff=self._staff)
+        self._inbox = Inbox(world=self._world, sms=self._office.sms)
         self._open()
         self.advance_to(start_at)
 
@@ -117,6 +119,19 @@ class SimulatedEngine:
             finally:
                 self._changes += 1
 
+    def messages_settle(self) -> None:
+        """Have everything happened to short messages that was to happen by now; whoever asks about them has that too."""
+        with self._lock:
+            self.advance_to(self.clock.now_at())
+            self._office.sms.catch_up()
+            self._office.connect.catch_up()
+
+    def message_inject(self, *, number: str, text: str) -> int:
+        """Have somebody with this number send a short message now; its id."""
+        with self._lock:
+            self._changed()
+            return self._inbox.receive(number=number, text=text).id
+
     def restart(self) -> None:
         """End every call and session at once; numbering begins anew, agents log in again within a minute."""
         with self._lock:
@@ -135,6 +150,7 @@ class SimulatedEngine:
             self._staff.start_after_restart(present)
             if not world.settings.is_quiet:
                 self._arrivals.start()
+                self._inbox.start()
             self._changes += 1
 
     def call_inject(self, *, queue_id: int, caller: str | None = None, kept_waiting_s: float = 0) -> str:
@@ -204,6 +220,7 @@ class SimulatedEngine:
         else:
             self._staff.start()
             self._arrivals.start()
+            self._inbox.start()
 
     def _stage(self) -> Stage:
         return Stage(

@@ -70,7 +70,8 @@ def sms_seed(outbox: Outbox, *, draws: Draws, now_at: int, first_id: int) -> Non
             sim=Sim(1, 1, 1 + index % 2),
         )
         message = Message(id=first_id + index, draft=draft, created_at=created_at, is_inbound=is_inbound)
-        outbox.remember(message.sent(created_at + draws.uniform_ms(2, 30)))
+        processed_at = created_at + draws.uniform_ms(2, 30)
+        outbox.remember(message.received(processed_at) if is_inbound else message.sent(processed_at))
 
 
 def connect_seed(outbox: Outbox, *, draws: Draws, now_at: int, first_id: int) -> None:
