@@ -73,10 +73,10 @@ def test_an_arrival_is_told_once_however_often_the_call_is_sent_on(desk: Desk, c
     desk.until(lambda: call_id not in desk.calls(), within_s=5)
     (onward,) = desk.calls()
     until(lambda: crm.about(onward) == ["ringing"])
+    until(lambda: crm.about(call_id) == ["ringing", "answer", "hangup"])
     assert [query for query in crm.queries() if "dnd" in query] == [
         {"callid": "602111222", "dnd": "226212001"}
     ]
-    until(lambda: crm.about(call_id) == ["ringing", "answer", "hangup"])
 
 
 def test_calls_that_go_out_ring_and_end_but_never_arrive_and_chats_are_no_calls(desk: Desk, crm: Crm) -> None:
