@@ -150,7 +150,7 @@ def test_no_cell_of_an_export_is_a_formula(administrator: Client, text: str) -> 
         assert not any(cell.startswith(("=", "+", "@")) for cell in row)
         assert row[10] == f"'{text}"
     sheet = load_workbook(io.BytesIO(administrator.get(f"{LIST}export.xlsx").content)).worksheets[0]
-    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row} .isdisjoint({"f", "e"})
+    assert {cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row}.isdisjoint({"f", "e"})
 
 
 def test_export_that_is_too_large_is_refused_in_words_not_cut_off(
