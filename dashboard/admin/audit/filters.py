@@ -50,7 +50,8 @@ class OutcomeFilter(ChosenFilter):
         return [(state.value, state_title(state.value)) for state in ActionEvent.State]
 
     def narrowed(self, rows: Rows, value: str) -> Rows:
-        return rows.filter(**{"last_state": value})
+        last: dict[str, Any] = {"last_state": value}  # annotated by the list
+        return rows.filter(**last)
 
 
 class WhoFilter(ChosenFilter):
