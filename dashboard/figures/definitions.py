@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from dashboard.domain.kpi import DEFAULT_DEFINITION, Definition
 from dashboard.domain.kpi.hours import Hours, days_loaded
+from dashboard.domain.thresholds import Thresholds
 from dashboard.models import Holiday, Pbx, QueueDefinition
 
 Key = tuple[int | None, str | None]
@@ -51,9 +52,9 @@ class Definitions:
                     return definition
         return DEFAULT_DEFINITION
 
-    def thresholds(self, queue_id: str, day: date) -> Definition:
+    def thresholds(self, queue_id: str, day: date) -> Thresholds:
         """As `dashboard.history` asks for the limits by which calls are sorted."""
-        return self.of(queue_id, day)
+        return self.of(queue_id, day).limits
 
     def today(self, queue_id: str, local: datetime) -> date:
         """The queue's business day at this local time."""

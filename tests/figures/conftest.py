@@ -7,13 +7,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-import msgspec
 import pytest
 
-from dashboard.domain.counting import figures_counted
-from dashboard.domain.thresholds import DEFAULT_THRESHOLDS
-from dashboard.figures.calls import calls_placed
-from dashboard.models import CallRecord, Pbx, RollUp
+from dashboard.history.limits import basis_segments
+from dashboard.history.rollups import roll_ups_touch
+from dashboard.models import CallRecord, Pbx
 
 PRAGUE = ZoneInfo("Europe/Prague")
 Calls = Callable[..., CallRecord]
@@ -51,18 +49,7 @@ def call(pbx: Pbx) -> Calls:
             ended_at=entered_at + timedelta(seconds=wait_s),
             **{"talk_s": 0, "hold_s": 0, "acw_s": 0, **fields},
         )
-        roll_up(pbx, row.queue_id, interval_at)
+        roll_ups_touch(pbx, [(interval_at, row.queue_id)], segments=basis_segments(pbx))
         return row
 
     return make
-
-
-def roll_up(pbx: Pbx, queue_id: str, interval_at: datetime) -> None:
-    rows = CallRecord.objects.filter(pbx=pbx, queue_id=queue_id, interval_at=interval_at)
-    sums = figures_counted((one.counted, DEFAULT_THRESHOLDS) for one in calls_placed(rows))
-    terms = msgspec.structs.asdict(sums)
-    del terms["ready_s"], terms["expected_more"]
-    RollUp.objects.filter(pbx=pbx, queue_id=queue_id, begins_at=interval_at).delete()
-    RollUp.objects.create(
-        pbx=pbx, queue_id=queue_id, begins_at=interval_at, day=interval_at.astimezone(PRAGUE).date(), **terms
-    )

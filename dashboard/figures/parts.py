@@ -1,0 +1,84 @@
+"""Figures with the rules they were counted by, ready for the formulas, grouped by queue, day or interval."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from dashboard.domain.kpi import Part, Rules
+from dashboard.domain.rows import FigureRow
+from dashboard.figures.selectors import Question, by_day, by_queue, intervals, queue_days, queue_intervals
+from dashboard.history.zone import zone_of
+
+KeyT = TypeVar("KeyT")
+GroupT = TypeVar("GroupT", bound=Hashable)
+Parts = list[Part]
+
+
+def parts_by_queue(asked: Question) -> dict[str, Parts]:
+    """One part per queue; one per day where a queue's rules changed on the way."""
+    if all(_is_steady(asked, queue_id) for queue_id in _queue_ids(asked)):
+        return {
+            queue_id: [Part(figures=row, rules=_rules(asked, queue_id, asked.days.last))]
+            for queue_id, row in by_queue(asked).items()
+        }
+    return _parts(asked, queue_days(asked), lambda place: place[0], day_of=lambda place: place[1])
+
+
+def parts_by_day(asked: Question) -> dict[date, Parts]:
+    """One part per day if all queues have the same rules, else one per queue."""
+    rules = _shared_rules(asked)
+    if rules is not None:
+        return {day: [Part(figures=row, rules=rules)] for day, row in by_day(asked).items()}
+    return _parts(asked, queue_days(asked), lambda place: place[1], day_of=lambda place: place[1])
+
+
+def parts_by_interval(asked: Question, *, minutes: int) -> dict[datetime, Parts]:
+    """By the moment at which the interval begins."""
+    rules = _shared_rules(asked)
+    if rules is not None:
+        rows = intervals(asked, minutes=minutes)
+        return {moment: [Part(figures=row, rules=rules)] for moment, row in rows.items()}
+    zone = zone_of(asked.pbx.timezone)
+    rows_of_queues = queue_intervals(asked, minutes=minutes)
+    return _parts(asked, rows_of_queues, lambda place: place[1], day_of=lambda place: zone.day(place[1]))
+
+
+def _parts(
+    asked: Question,
+    rows: Mapping[tuple[str, KeyT], FigureRow],
+    key_of: Callable[[tuple[str, KeyT]], GroupT],
+    *,
+    day_of: Callable[[tuple[str, KeyT]], date],
+) -> dict[GroupT, Parts]:
+    found: dict[GroupT, Parts] = defaultdict(list)
+    for place, row in rows.items():
+        found[key_of(place)].append(Part(figures=row, rules=_rules(asked, place[0], day_of(place))))
+    return found
+
+
+def _rules(asked: Question, queue_id: str, day: date) -> Rules:
+    return asked.definitions.of(queue_id, day).rules
+
+
+def _is_steady(asked: Question, queue_id: str) -> bool:
+    """Whether the queue has the same rules on all the days."""
+    return len({_rules(asked, queue_id, day) for day in _days(asked)}) == 1
+
+
+def _shared_rules(asked: Question) -> Rules | None:
+    """The rules of all the queues on all the days; None if they are not the same."""
+    found = {_rules(asked, queue_id, day) for queue_id in _queue_ids(asked) for day in _days(asked)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _queue_ids(asked: Question) -> list[str]:
+    own = asked.queue_ids if asked.queue_ids is not None else asked.scope.queue_ids(asked.pbx.slug)
+    return list(own if own is not None else asked.pbx.queues.values_list("queue_id", flat=True))
+
+
+def _days(asked: Question) -> list[date]:
+    length = (asked.days.last - asked.days.first).days
+    return [asked.days.first + timedelta(days=number) for number in range(length + 1)]

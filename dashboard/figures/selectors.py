@@ -1,0 +1,183 @@
+"""Figures by the definitions in force: the selectors of the history, with each queue's limits, business hours and day.
+
+Reports, exports, e-mails and the API ask here, and boards show the same numbers. Days are business days; a queue that has no
+hours and no day of its own costs nothing beside the history's own sums.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+import msgspec
+
+from dashboard.access import Scope
+from dashboard.domain.kpi import figures_added, figures_empty
+from dashboard.domain.rows import FigureRow
+from dashboard.figures.definitions import Definitions, definitions_of
+from dashboard.history import selectors as history
+from dashboard.history.answers import Days
+from dashboard.history.zone import zone_of
+from dashboard.models import Pbx
+
+Place = tuple[str, datetime]
+KeyT = TypeVar("KeyT", bound=Hashable)
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose figures of which days. `queue_ids` None: of all queues in scope."""
+
+    pbx: Pbx
+    scope: Scope
+    days: Days
+    queue_ids: tuple[str, ...] | None = None
+    definitions: Definitions
+
+
+def question(
+    pbx: Pbx,
+    *,
+    scope: Scope,
+    days: Days,
+    queue_ids: Iterable[str] | None = None,
+    definitions: Definitions | None = None,
+) -> Question:
+    """Whoever asks more than once gives the definitions along."""
+    return Question(
+        pbx=pbx,
+        scope=scope,
+        days=days,
+        queue_ids=None if queue_ids is None else tuple(queue_ids),
+        definitions=definitions or definitions_of(pbx),
+    )
+
+
+def by_queue(asked: Question) -> dict[str, FigureRow]:
+    """Only queues that had calls."""
+    rows = history.by_queue(
+        asked.pbx,
+        scope=asked.scope,
+        days=asked.days,
+        queue_ids=_plain(asked),
+        thresholds=asked.definitions.thresholds,
+    )
+    return rows | _added(asked, lambda place, _day: place[0])
+
+
+def by_day(asked: Question) -> dict[date, FigureRow]:
+    """Only days on which there were calls."""
+    rows = history.by_day(
+        asked.pbx,
+        scope=asked.scope,
+        days=asked.days,
+        queue_ids=_plain(asked),
+        thresholds=asked.definitions.thresholds,
+    )
+    return _joined(rows, _added(asked, lambda _place, day: day))
+
+
+def intervals(asked: Question, *, minutes: int = 15) -> dict[datetime, FigureRow]:
+    """Over all the queues, by the moment the interval begins; only where there were calls."""
+    rows = history.intervals(
+        asked.pbx,
+        scope=asked.scope,
+        days=asked.days,
+        queue_ids=_plain(asked),
+        thresholds=asked.definitions.thresholds,
+        minutes=minutes,
+    )
+    return _joined(rows, _added(asked, lambda place, _day: _begins_at(asked, place[1], minutes)))
+
+
+def queue_days(asked: Question) -> dict[tuple[str, date], FigureRow]:
+    """By queue and day: for figures over days on which different definitions held."""
+    zone = zone_of(asked.pbx.timezone).zone
+    rows = history.queue_intervals(
+        asked.pbx,
+        scope=asked.scope,
+        days=asked.days,
+        queue_ids=_plain(asked),
+        thresholds=asked.definitions.thresholds,
+    )
+    grouped: dict[tuple[str, date], list[FigureRow]] = defaultdict(list)
+    for (queue_id, moment), row in rows.items():
+        grouped[queue_id, moment.astimezone(zone).date()].append(row)
+    return _sums(grouped) | _added(asked, lambda place, day: (place[0], day))
+
+
+def queue_intervals(asked: Question, *, minutes: int = 15) -> dict[Place, FigureRow]:
+    """By queue and by the moment the interval begins; only where there were calls."""
+    rows = history.queue_intervals(
+        asked.pbx,
+        scope=asked.scope,
+        days=asked.days,
+        queue_ids=_plain(asked),
+        thresholds=asked.definitions.thresholds,
+        minutes=minutes,
+    )
+    return rows | _added(asked, lambda place, _day: (place[0], _begins_at(asked, place[1], minutes)))
+
+
+def total(asked: Question) -> FigureRow:
+    """All of it."""
+    return figures_added(list(by_queue(asked).values())) or figures_empty()
+
+
+def _begins_at(asked: Question, moment: datetime, minutes: int) -> datetime:
+    """The interval of this many minutes that the quarter of an hour is in."""
+    past = moment.astimezone(zone_of(asked.pbx.timezone).zone).minute % minutes
+    return moment - timedelta(minutes=past)
+
+
+def _restricted(asked: Question) -> set[str]:
+    """Queues that ever had hours or a day of their own."""
+    own = asked.queue_ids if asked.queue_ids is not None else asked.scope.queue_ids(asked.pbx.slug)
+    wanted = own if own is not None else asked.pbx.queues.values_list("queue_id", flat=True)
+    return {queue_id for queue_id in wanted if not asked.definitions.is_plain(queue_id)}
+
+
+def _plain(asked: Question) -> tuple[str, ...] | None:
+    """The other queues, as the history is asked for them."""
+    restricted = _restricted(asked)
+    if not restricted:
+        return asked.queue_ids
+    own = asked.queue_ids if asked.queue_ids is not None else asked.scope.queue_ids(asked.pbx.slug)
+    wanted = own if own is not None else asked.pbx.queues.values_list("queue_id", flat=True)
+    return tuple(queue_id for queue_id in wanted if queue_id not in restricted)
+
+
+def _added(asked: Question, key_of: Callable[[Place, date], KeyT]) -> dict[KeyT, FigureRow]:
+    """Of the queues with hours or days of their own, from quarters of an hour that are within both."""
+    restricted = _restricted(asked)
+    if not restricted:
+        return {}
+    zone = zone_of(asked.pbx.timezone).zone
+    days = Days(asked.days.first, asked.days.last + timedelta(days=1))
+    rows = history.queue_intervals(
+        asked.pbx,
+        scope=asked.scope,
+        days=days,
+        queue_ids=restricted,
+        thresholds=asked.definitions.thresholds,
+    )
+    grouped: dict[KeyT, list[FigureRow]] = defaultdict(list)
+    for (queue_id, moment), row in rows.items():
+        day = asked.definitions.today(queue_id, moment.astimezone(zone))
+        is_asked = asked.days.first <= day <= asked.days.last
+        if is_asked and asked.definitions.is_open(queue_id, moment, zone=zone):
+            grouped[key_of((queue_id, moment), day)].append(row)
+    return _sums(grouped)
+
+
+def _sums(grouped: dict[KeyT, list[FigureRow]]) -> dict[KeyT, FigureRow]:
+    return {key: figures_added(rows) or figures_empty() for key, rows in grouped.items()}
+
+
+def _joined(one: dict[KeyT, FigureRow], other: dict[KeyT, FigureRow]) -> dict[KeyT, FigureRow]:
+    grouped: dict[KeyT, list[FigureRow]] = defaultdict(list)
+    for rows in (one, other):
+        for key, row in rows.items():
+            grouped[key].append(row)
+    return _sums(grouped)

@@ -1,0 +1,169 @@
+"""Figures of days, and the calls behind them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from itertools import chain
+from typing import Final
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from dashboard.access import Scope
+from dashboard.domain.kpi import effect_of, figures_added, outcome_of, reason_text
+from dashboard.domain.terms import Outcome
+from dashboard.figures.definitions import Definitions, definitions_of
+from dashboard.figures.parts import Parts, parts_by_day, parts_by_interval, parts_by_queue
+from dashboard.figures.selectors import Question, question
+from dashboard.history import selectors as history
+from dashboard.history.zone import zone_of
+from dashboard.models import CallRecord, Pbx, Queue
+from dashboard.views.api.asking import days_asked, number_asked, queues_asked, word_asked
+from dashboard.views.api.door import BadRequest, api
+from dashboard.views.api.live import values_of
+from dashboard.views.api.shapes import (
+    CallsAnswer,
+    CallShape,
+    DefinitionShape,
+    FigureRowShape,
+    FiguresAnswer,
+    FiguresShape,
+)
+
+BY: Final = ("queue", "day", "interval")
+MINUTES: Final = ("15", "30", "60")
+
+
+@api
+def figures(request: HttpRequest, scope: Scope) -> FiguresAnswer:
+    """By queue, day or interval; the same numbers as in the reports."""
+    days, by = days_asked(request), word_asked(request, "by", words=BY, default="queue")
+    minutes = int(word_asked(request, "minutes", words=MINUTES, default="15"))
+    rows: list[FigureRowShape] = []
+    everything: Parts = []
+    for pbx, queues in _by_pbx(queues_asked(request, scope)).items():
+        asked = question(pbx, scope=scope, days=days, queue_ids=[queue.queue_id for queue in queues])
+        parts = parts_by_queue(asked)
+        everything += chain.from_iterable(parts.values())
+        if by == "queue":
+            rows += [_queue_row(asked, queue_id, own) for queue_id, own in sorted(parts.items())]
+        elif by == "day":
+            rows += [
+                FigureRowShape(pbx=pbx.slug, day=day, figures=_shape(own))
+                for day, own in sorted(parts_by_day(asked).items())
+            ]
+        else:
+            rows += [
+                FigureRowShape(pbx=pbx.slug, begins_at=moment, figures=_shape(own))
+                for moment, own in sorted(parts_by_interval(asked, minutes=minutes).items())
+            ]
+    return FiguresAnswer(
+        first_day=days.first,
+        last_day=days.last,
+        by=by,
+        rows=rows,
+        total=_shape(everything) if everything else None,
+    )
+
+
+def _by_pbx(queues: list[Queue]) -> dict[Pbx, list[Queue]]:
+    found: dict[Pbx, list[Queue]] = defaultdict(list)
+    for queue in queues:
+        found[queue.pbx].append(queue)
+    return found
+
+
+def _queue_row(asked: Question, queue_id: str, parts: Parts) -> FigureRowShape:
+    """With the definition of the last day."""
+    definition = asked.definitions.of(queue_id, asked.days.last)
+    return FigureRowShape(
+        pbx=asked.pbx.slug,
+        queue=queue_id,
+        definition=DefinitionShape.of(definition),
+        figures=_shape(parts),
+    )
+
+
+def _shape(parts: Parts) -> FiguresShape:
+    terms = figures_added([part.figures for part in parts])
+    if terms is None:
+        raise ValueError("There are no parts.")
+    return FiguresShape(terms=terms, values=values_of(parts))
+
+
+@api
+def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
+    """Newest first, in pages."""
+    days, queues = days_asked(request), queues_asked(request, scope)
+    outcome = word_asked(request, "outcome", words=tuple(one.value for one in Outcome))
+    limit = number_asked(request, "limit", default=200, low=1, high=1000)
+    before = _before(request)
+    found: list[tuple[CallRecord, Pbx, Definitions]] = []
+    for pbx, own in _by_pbx(queues).items():
+        rows = history.calls(
+            pbx,
+            scope=scope,
+            days=days,
+            queue_ids=[queue.queue_id for queue in own],
+            outcome=outcome or None,
+        )
+        if before is not None:
+            moment, pk = before
+            rows = rows.filter(Q(entered_at__lt=moment) | Q(entered_at=moment, pk__lt=pk))
+        definitions = definitions_of(pbx)
+        found += [(row, pbx, definitions) for row in rows.order_by("-entered_at", "-pk")[: limit + 1]]
+    found.sort(key=lambda one: (one[0].entered_at, one[0].pk), reverse=True)
+    page = found[:limit]
+    last = page[-1][0] if len(found) > limit else None
+    return CallsAnswer(
+        calls=[_call(*one) for one in page],
+        next=f"{last.entered_at:%Y-%m-%dT%H:%M:%S.%f%z}_{last.pk}" if last else None,
+    )
+
+
+def _before(request: HttpRequest) -> tuple[datetime, int] | None:
+    text = request.GET.get("before", "")
+    if not text:
+        return None
+    # A plus sign of the zone may have come as a blank.
+    moment, _line, pk = text.replace(" ", "+").rpartition("_")
+    try:
+        at, number = datetime.fromisoformat(moment), int(pk)
+    except ValueError as exc:
+        raise BadRequest(_("“before” must be the “next” of another page.")) from exc
+    if at.tzinfo is None:
+        raise BadRequest(_("“before” must be the “next” of another page."))
+    return at, number
+
+
+def _call(row: CallRecord, pbx: Pbx, definitions: Definitions) -> CallShape:
+    zone = zone_of(pbx.timezone).zone
+    definition = definitions.of(row.queue_id, row.entered_at.astimezone(zone).date())
+    outcome = outcome_of(
+        rules=definition.limits,
+        direction=row.direction,
+        is_answered=row.is_answered,
+        wait_s=row.wait_s,
+        has_flowed_out=row.outcome == Outcome.FLOWED_OUT,
+        is_open=definitions.is_open(row.queue_id, row.interval_at, zone=zone),
+    )
+    return CallShape(
+        pbx=pbx.slug,
+        id=row.call_id,
+        queue=row.queue_id,
+        direction=row.direction,
+        entered_at=row.entered_at,
+        ended_at=row.ended_at,
+        outcome=outcome.value,
+        counts_as=effect_of(outcome, variant=definition.variant).value,
+        reason=reason_text(outcome, wait_s=row.wait_s, translate=_),
+        wait_s=row.wait_s,
+        talk_s=row.talk_s,
+        hold_s=row.hold_s,
+        acw_s=row.acw_s,
+        agent=row.agent_id,
+        number=row.number,
+        is_provisional=row.is_provisional,
+    )

@@ -1,0 +1,221 @@
+"""The API for programs: who gets in, what they see, and that it is as it describes itself."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from dashboard.models import ApiToken, Pbx, Queue, QueueDefinition
+from dashboard.outgoing.tokens import token_make, token_revoke
+from dashboard.views.api.door import AT_MOST, GUESSES_AT_MOST
+
+pytestmark = pytest.mark.django_db
+
+DAY = "from=2026-11-23&to=2026-11-23"
+
+
+class Program:
+    """Asks with a token."""
+
+    def __init__(self, text: str) -> None:
+        self._client = Client()
+        self._headers = {"authorization": f"Bearer {text}"}
+
+    def get(self, address: str) -> Any:
+        return self._client.get(f"/api/v1/{address}", headers=self._headers)
+
+    def read(self, address: str) -> Any:
+        answer = self.get(address)
+        assert answer.status_code == 200, answer.content
+        return json.loads(answer.content)
+
+
+@pytest.fixture
+def token(manager: User) -> tuple[ApiToken, str]:
+    return token_make(user=manager, name="Intranet")
+
+
+@pytest.fixture
+def program(token: tuple[ApiToken, str]) -> Program:
+    return Program(token[1])
+
+
+def test_the_description_is_valid_and_open_to_all(client: Client) -> None:
+    document = json.loads(client.get("/api/v1/openapi.json").content)
+    validate(document)
+    assert set(document["paths"]) == {"/queues", "/live", "/figures", "/calls", "/catalogue"}
+
+
+@pytest.mark.parametrize(
+    "address", ["queues", "live", "catalogue", f"figures?{DAY}", f"figures?{DAY}&by=interval", f"calls?{DAY}"]
+)
+def test_answers_are_as_described(program: Program, monday: None, client: Client, address: str) -> None:
+
+    document = json.loads(client.get("/api/v1/openapi.json").content)
+    path = "/" + address.partition("?")[0]
+    content = document["paths"][path]["get"]["responses"]["200"]["content"]
+    name = content["application/json"]["schema"]["$ref"]
+    registry = Registry().with_resource("urn:api", Resource(contents=document, specification=DRAFT202012))
+    validator = Draft202012Validator({"$ref": f"urn:api{name}"}, registry=registry)
+    assert list(validator.iter_errors(program.read(address))) == []
+
+
+def test_figures_are_those_of_the_calls(program: Program, monday: None) -> None:
+    answer = program.read(f"figures?{DAY}")
+    (row,) = answer["rows"]
+    assert (row["queue"], row["figures"]["terms"]["answered_in"]) == ("4", 7)
+    assert row["figures"]["values"]["service_level"] == pytest.approx(7 / 11)
+    assert row["figures"]["values"]["asa_s"] == pytest.approx((7 * 10 + 3 * 30) / 10)
+    assert row["definition"]["formula"] == "A≤ / (O − B≤s)"
+    assert answer["total"] == row["figures"]
+
+
+def test_days_and_intervals_add_up_to_the_total(program: Program, monday: None) -> None:
+    whole = program.read("figures?from=2026-11-23&to=2026-11-24&by=day")
+    assert [row["day"] for row in whole["rows"]] == ["2026-11-23", "2026-11-24"]
+    hours = program.read(f"figures?{DAY}&by=interval&minutes=60")["rows"]
+    assert [row["begins_at"] for row in hours] == ["2026-11-23T08:00:00Z", "2026-11-23T09:00:00Z"]
+    for name in ("answered_in", "answered_late", "abandoned_short", "wait_all_s"):
+        assert sum(row["figures"]["terms"][name] for row in whole["rows"]) == whole["total"]["terms"][name]
+
+
+def test_a_definition_that_changes_on_the_way_judges_each_day_by_its_own(
+    program: Program, monday: None, queues: list[Queue]
+) -> None:
+    QueueDefinition.objects.create(
+        pbx=queues[0].pbx, queue=queues[0], threshold_s=5, variant="offered", applies_from="2026-11-24"
+    )
+    values = program.read("figures?from=2026-11-23&to=2026-11-24")["total"]["values"]
+    assert values["service_level"] == pytest.approx(7 / (11 + 1)), "of Tuesday's one call none is in time"
+
+
+def test_calls_come_with_the_reason_they_count(program: Program, monday: None) -> None:
+    calls = program.read(f"calls?{DAY}")["calls"]
+    assert len(calls) == 12
+    assert [(call["reason"], call["counts_as"]) for call in calls[:3]] == [
+        ("abandoned after the threshold, 45\u202fs", "miss"),
+        ("short abandon, 3\u202fs", "none"),
+        ("answered late, after 30\u202fs", "miss"),
+    ]
+    assert sum(call["counts_as"] == "hit" for call in calls) == 7
+
+
+def test_pages_of_calls_hold_each_call_once(program: Program, monday: None) -> None:
+    seen: list[str] = []
+    address = f"calls?{DAY}&limit=5"
+    before = ""
+    while True:
+        page = program.read(address + before)
+        seen += [call["id"] for call in page["calls"]]
+        if page["next"] is None:
+            break
+        before = f"&before={page['next']}"
+    assert len(seen) == len(set(seen)) == 12
+
+
+def test_a_token_shows_no_more_than_its_owner_sees(program: Program, monday: None) -> None:
+    assert [queue["id"] for queue in program.read("queues")["queues"]] == ["4"]
+    assert {call["queue"] for call in program.read(f"calls?{DAY}")["calls"]} == {"4"}
+    for address in (
+        f"figures?{DAY}&queue=main/5",
+        f"calls?{DAY}&queue=main/5",
+        f"calls?{DAY}&queue=main/999",
+    ):
+        assert program.get(address).status_code == 404
+    assert b"Support" not in program.get("live").content
+
+
+def test_without_a_valid_token_nobody_gets_in(
+    client: Client, token: tuple[ApiToken, str], manager: User
+) -> None:
+    row, text = token
+    assert client.get("/api/v1/queues").status_code == 401
+    client.force_login(manager)
+    assert client.get("/api/v1/queues").status_code == 401, "a session is no token"
+    assert Program("wb_wrong").get("queues").status_code == 401
+    row.expires_at = timezone.now() - timedelta(seconds=1)
+    row.save()
+    assert Program(text).get("queues").status_code == 401, "its time is over"
+    row.expires_at = None
+    row.save()
+    assert Program(text).get("queues").status_code == 200
+    token_revoke(row)
+    assert Program(text).get("queues").status_code == 401, "it was revoked"
+
+
+def test_an_owner_who_may_not_see_reports_reads_nothing(program: Program, manager: User) -> None:
+    manager.user_permissions.clear()
+    answer = program.get("queues")
+    assert (answer.status_code, json.loads(answer.content)["error"]["code"]) == (403, "forbidden")
+
+
+def test_an_owner_who_left_reads_nothing(program: Program, manager: User) -> None:
+    manager.is_active = False
+    manager.save()
+    assert program.get("queues").status_code == 401
+
+
+def test_only_a_digest_of_the_token_is_kept_and_when_it_was_used(
+    program: Program, token: tuple[ApiToken, str]
+) -> None:
+    program.read("queues")
+    row = ApiToken.objects.get()
+    assert row.used_at is not None
+    assert token[1] not in {row.digest, row.beginning, row.name}
+    assert token[1].startswith(row.beginning)
+
+
+def test_the_api_changes_nothing(token: tuple[ApiToken, str], client: Client) -> None:
+    headers = {"authorization": f"Bearer {token[1]}"}
+    for method in (client.post, client.put, client.delete, client.patch):
+        assert method("/api/v1/queues", headers=headers).status_code == 405
+
+
+def test_too_many_requests_are_told_to_wait(program: Program) -> None:
+    statuses = [program.get("catalogue").status_code for _ in range(2 * AT_MOST + 2)]
+    assert 429 in statuses
+    assert "Retry-After" in program.get("catalogue").headers or statuses.count(200) <= 2 * AT_MOST
+
+
+def test_tokens_cannot_be_guessed_without_end(program: Program) -> None:
+    statuses = [Program("wb_guess").get("queues").status_code for _ in range(2 * GUESSES_AT_MOST + 2)]
+    assert 429 in statuses
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("figures", "must be a day such as"),
+        ("figures?from=2026-11-23&to=yesterday", "must be a day such as"),
+        ("figures?from=2026-11-23&to=2026-11-22", "is before"),
+        ("figures?from=2020-01-01&to=2026-11-22", "At most 400 days"),
+        (f"figures?{DAY}&by=moon", "must be one of: queue, day, interval"),
+        (f"figures?{DAY}&by=interval&minutes=7", "must be one of: 15, 30, 60"),
+        (f"calls?{DAY}&outcome=lost", "must be one of: answered, abandoned, flowed_out"),
+        (f"calls?{DAY}&limit=0", "from 1 to 1000"),
+        (f"calls?{DAY}&limit=²", "from 1 to 1000"),
+        (f"calls?{DAY}&before=now", "must be the “next”"),
+        (f"calls?{DAY}&before=2026-11-23T00:00:00_7", "must be the “next”"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_words(
+    program: Program, queues: list[Queue], address: str, sentence: str
+) -> None:
+    answer = program.get(address)
+    assert answer.status_code == 400
+    assert sentence in json.loads(answer.content)["error"]["text"]
+
+
+def test_without_live_state_the_api_says_so(program: Program, pbx: Pbx) -> None:
+    answer = program.read("live")
+    assert (answer["age_s"], answer["queues"]) == ({"main": None}, [])
