@@ -45,6 +45,8 @@ export class Face {
     element.zone = this.#config.time_zone ?? undefined;
     element.surnameFirst = Boolean(this.#config.board.surname_first);
     element.link = this.#config.links?.[type] ?? null;
+    element.leaders = this.#config.board.leaders;
+    element.board = this.#config.board.slug;
     element.limits = this.#config.board.levels;
     if (info) element.setAttribute("data-info", info);
     const queues = options.queue ? [options.queue] : options.queues ?? [];

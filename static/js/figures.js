@@ -1,6 +1,6 @@
 /** A figure of a board's slice, by its name as in dashboard/boards/figures.py. Pure: the time is an argument. */
 
-import { agentCounts, isWaiting, waitingCalls } from "./kpi.js";
+import { activeCalls, agentCounts, isWaiting, waitingCalls } from "./kpi.js";
 import { CATALOGUE, figureValue, goalOf, isWaitingLate, rulesOf } from "./metrics.js";
 
 const OF_BOARDS = {
@@ -8,7 +8,6 @@ const OF_BOARDS = {
   calls_active: { unit: "count", better: null },
   agents_acw: { unit: "count", better: null },
 };
-const ACTIVE = new Set(["speaking", "on_hold"]);
 
 /** `{unit, better}` of a figure; null if this page does not know it. */
 export function figureKind(key) {
@@ -34,7 +33,7 @@ export function partsOf({ queues, calls, figures }, { window, now }) {
 /** The value of a figure: a number, null if nobody counted or it is not known. `slice` holds queues, calls, agents and figures. */
 export function boardFigure(key, slice, { window = "today", now }) {
   if (key === "over_threshold") return total([...lateByQueue(slice, now).values()]);
-  if (key === "calls_active") return Object.values(slice.calls).filter((call) => ACTIVE.has(call.state)).length;
+  if (key === "calls_active") return activeCalls(slice.calls).length;
   if (key === "agents_acw") return agentCounts(slice.agents).acw;
   if (key === "longest_wait_now_s") return longestWaitS(slice, now);
   return figureValue(key, partsOf(slice, { window, now }), { window, now: nowOf(slice, now) }) ?? null;

@@ -49,6 +49,12 @@ export function heldAt(fresh) {
   return fresh && fresh.level === "stale" && fresh.since_at !== null ? fresh.since_at + STALE_MS : null;
 }
 
+/** One endpoint by itself: `{level, age_ms}`. */
+export function endpointAge(endpoint, now) {
+  const { level, ok_at } = endpointFreshness(endpoint, now);
+  return { level, age_ms: ok_at === null ? null : Math.max(0, now - ok_at) };
+}
+
 function endpointFreshness(endpoint, now) {
   const ok_at = endpoint?.ok_at ?? null;
   const error = endpoint?.error ?? null;

@@ -24,6 +24,15 @@ export function waitingSummary(calls, queues = {}) {
   return { count: waiting.length, id, oldest_at: oldest?.entered_at ?? null, queue_id: oldest?.queue_id ?? null };
 }
 
+const HANDLED = new Set(["speaking", "on_hold"]);
+
+/** The calls that an agent has answered, as `[id, row]`, the longest first. */
+export function activeCalls(calls) {
+  return Object.entries(calls)
+    .filter(([, call]) => HANDLED.has(call.state))
+    .sort(([oneId, one], [otherId, other]) => compareMoments(one.answered_at, other.answered_at) || compareText(oneId, otherId));
+}
+
 /** Agents by state: `{total, idle, speaking, …}`, every state present. A state we do not know counts as unknown. */
 export function agentCounts(agents) {
   const counts = { total: 0 };

@@ -53,6 +53,18 @@ function isLowBad({ enter, leave }, isLow) {
   return enter === leave ? isLow : leave > enter;
 }
 
+/** How far below its goal a service level is critical, and how far above a limit the level ends again. */
+const CRITICAL_BELOW_GOAL = 0.1;
+const LEAVES_ABOVE = 0.01;
+const JUST_BELOW = 1e-6;
+
+/** Limits of a service level with a goal: missing it is a warning, missing it by ten points critical. Null without a goal. */
+export function goalLimits(goal) {
+  if (goal === null) return null;
+  const limit = (enter) => ({ enter, leave: enter + LEAVES_ABOVE });
+  return { warning: limit(goal - JUST_BELOW), critical: limit(goal - CRITICAL_BELOW_GOAL), hold_s: 10 };
+}
+
 /** Whether callers come in on this queue; outbound queues have no level. */
 export function isInbound(queue) {
   return queue.direction !== "out";

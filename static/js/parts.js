@@ -10,6 +10,18 @@ export function levelBadge(level) {
   return html`<span class="badge" data-level=${level} aria-label=${word}><i class="mark"></i><span class="word">${word}</span></span>`;
 }
 
+/** The level's shape alone, where a row has no room for its word; `text` is read aloud. */
+export function levelMark(level, text = words.level[level]) {
+  return html`<span class="badge alone" data-level=${level} role="img" aria-label=${text} title=${text}><i class="mark"></i></span>`;
+}
+
+/** A bar that is full at 1, and where the goal stands (null: nowhere). */
+export function meter({ share, goal }) {
+  return html`<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+    <rect class="rest" y="1" width="100" height="4"></rect><rect class="part" y="1" width=${100 * Math.min(1, share)} height="4"></rect>
+    <rect class="goal" x=${(goal ?? 0) * 100 - 0.5} width=${goal === null ? 0 : 1} height="6"></rect></svg>`;
+}
+
 /** An agent's state as a shape; the word is beside it or read aloud. */
 export function stateShape(state) {
   return html`<i class="shape" data-state=${state} role="img" aria-label=${words.state[state]}></i>`;

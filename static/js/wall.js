@@ -128,8 +128,13 @@ export class Wall {
 
   #handOut() {
     this.#levels.update(this.#state.queues, this.ticker.now || this.#session.now());
-    this.#state = { ...this.#state, levels: this.#levels.byQueue };
+    this.#state = { ...this.#state, levels: this.#levels.byQueue, sources: this.#sources() };
     this.#face.handOut(this.#state);
+  }
+
+  /** What the server says of each PBX's endpoints. */
+  #sources() {
+    return Object.fromEntries(this.#config.streams.map((name) => [pbxOf(name), this.#session.store.stream(name).source]));
   }
 
   #beatWidgets() {

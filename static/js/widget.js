@@ -114,8 +114,13 @@ export class Widget extends LitElement {
 /** What is wrong, in a sentence of ours, or the server's where we have none; of several streams the one in trouble is named. */
 export function reasonText(fresh) {
   const reason = fresh?.reason;
-  const text = reason ? words.reason[reason.code] ?? reason.text ?? words.reason.unknown : words.reason.waiting;
+  const text = reason ? reasonOf(reason) : words.reason.waiting;
   return fresh?.stream ? words.ofStream(fresh.stream, text) : text;
+}
+
+/** One reason, `{code, text}`, as a sentence. */
+export function reasonOf({ code, text }) {
+  return words.reason[code] ?? text ?? words.reason.unknown;
 }
 
 /** How old, in the few words that fit a tile; null while fresh. */

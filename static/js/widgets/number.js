@@ -5,16 +5,13 @@ import { boardFigure, figureKind, goalOfSlice, isOfNow } from "../figures.js";
 import { figureFit } from "../fit.js";
 import { figureText } from "../format.js";
 import { LeveledWidget } from "../leveled.js";
-import { words } from "../words.js";
+import { goalLimits } from "../levels.js";
 import { CATALOGUE } from "../metrics.js";
+import { words } from "../words.js";
 
 /** Without the label above and the line below, in board units. */
 const HEAD = 3;
 const FOOT = 4;
-/** How far below the goal a service level is critical, and where each level ends again. */
-const CRITICAL_BELOW_GOAL = 0.1;
-const ABOVE = 0.01;
-
 export class NumberWidget extends LeveledWidget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
   static properties = { value: { state: true } };
@@ -34,17 +31,13 @@ export class NumberWidget extends LeveledWidget {
     const value = boardFigure(figure, this.slice, { window, now: this.ticker.now });
     // A wait runs on by itself; all else is redrawn when it changes.
     this.value = value;
-    this.weigh({ figure, value, isLow: figureKind(figure)?.better === "up", title: this.title_, text: this.text, derived: this.goalLimits() });
+    this.weigh({ figure, value, isLow: figureKind(figure)?.better === "up", title: this.title_, text: this.text, derived: this.derivedLimits() });
   }
 
-  /** Of a service level: the goal the queues share. */
-  goalLimits() {
+  /** Of a service level: by the goal the queues share. */
+  derivedLimits() {
     const { figure, window } = this.options;
-    if (!figure.startsWith("service_level")) return null;
-    const goal = goalOfSlice(this.slice, { window, now: this.ticker.now });
-    if (goal === null) return null;
-    const limit = (enter) => ({ enter, leave: enter + ABOVE });
-    return { warning: limit(goal - 1e-9), critical: limit(goal - CRITICAL_BELOW_GOAL), hold_s: 10 };
+    return figure.startsWith("service_level") ? goalLimits(goalOfSlice(this.slice, { window, now: this.ticker.now })) : null;
   }
 
   get title_() {
