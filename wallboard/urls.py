@@ -14,6 +14,7 @@ urlpatterns = [
     path("boards/", boards.board_list, name="boards"),
     path("boards/<slug:slug>/", boards.board_page, name="board"),
     path("boards/<slug:slug>/config/", boards.board_config_data, name="board-config"),
+    path("boards/<slug:slug>/trend/", boards.board_trend, name="board-trend"),
     path("reports/", include(reports)),
     path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+import msgspec
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from dashboard import conf
 from dashboard.access import User, scope_of
 from dashboard.boards import selectors
+from dashboard.boards.catalogue import TYPE
 from dashboard.boards.shown import board_shown, modules_of
+from dashboard.boards.trend import trend_options, trend_today
+from dashboard.domain.privacy import View
 from dashboard.models import Board
+
+TREND_FIGURES: Final = {
+    value for option in TYPE["trend"].options if option.key == "figure" for value, _label in option.choices
+}
 
 
 @login_required
@@ -39,6 +48,24 @@ def board_config_data(request: HttpRequest, slug: str) -> HttpResponse:
     board = _board_or_404(request.user, slug)
     with translation.override(board.language or translation.get_language()):
         return JsonResponse(board_config(board, request.user))
+
+
+@never_cache
+@login_required
+def board_trend(request: HttpRequest, slug: str) -> HttpResponse:
+    """A figure over today in intervals, of the queues of the board that the user may see."""
+    board = _board_or_404(request.user, slug)
+    return trend_answer(request, selectors.board_views(board, scope=scope_of(request.user)))
+
+
+def trend_answer(request: HttpRequest, views: dict[str, View]) -> HttpResponse:
+    """Also for screens, whose views come from their own boards. `queues` are `stream/id`, separated by commas."""
+    options = trend_options(request.GET, figures=TREND_FIGURES)
+    if options is None:
+        return JsonResponse({"error": _("There is no such figure or interval.")}, status=400)
+    figure, interval, queues = options
+    trend = trend_today(views, queues=queues, figure=figure, interval_min=interval, now=timezone.now())
+    return JsonResponse(msgspec.to_builtins(trend))
 
 
 def board_config(board: Board, user: User) -> dict[str, Any]:

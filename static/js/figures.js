@@ -14,7 +14,7 @@ export function figureKind(key) {
   return OF_BOARDS[key] ?? CATALOGUE[key] ?? null;
 }
 
-/** Which endpoints the figure rests on. */
+/** Whether the figure is of this moment, not of a window. */
 export function isOfNow(key) {
   return key in OF_BOARDS || CATALOGUE[key]?.windows.length === 0;
 }
@@ -36,7 +36,8 @@ export function boardFigure(key, slice, { window = "today", now }) {
   if (key === "calls_active") return activeCalls(slice.calls).length;
   if (key === "agents_acw") return agentCounts(slice.agents).acw;
   if (key === "longest_wait_now_s") return longestWaitS(slice, now);
-  return figureValue(key, partsOf(slice, { window, now }), { window, now: nowOf(slice, now) }) ?? null;
+  const nowFigures = isOfNow(key) || key === "agents_needed" ? nowOf(slice, now) : {};
+  return figureValue(key, partsOf(slice, { window, now }), { window, now: nowFigures }) ?? null;
 }
 
 /** The goal all queues of the slice share; null if they differ. */

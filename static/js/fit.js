@@ -23,6 +23,12 @@ export function tileFit({ width, height, count }) {
   return boxFit(TILE_FORMS, { width, height, gap: TILE_GAP, count });
 }
 
+/** The roomiest form of one tile that fills a box. */
+export function tileForm({ width, height }) {
+  const fitting = TILE_FORMS.find((form) => form.width <= width && form.height <= height);
+  return (fitting ?? TILE_FORMS[TILE_FORMS.length - 1]).form;
+}
+
 /** The grid for `count` agents in a box, in the same form. */
 export function agentFit({ width, height, count }) {
   return boxFit(AGENT_FORMS, { width, height, gap: AGENT_GAP, count });

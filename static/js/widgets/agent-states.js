@@ -11,6 +11,8 @@ import { words } from "../words.js";
 const ALWAYS = ["idle", "speaking", "ringing", "acw", "paused"];
 const HEAD = 3.9;
 const MOST = 6.4;
+/** Narrower than this there is no room for bars, in board units. */
+const NARROW = 42;
 
 export class AgentStatesWidget extends SizedWidget {
   static endpoints = ["RTStatsSessions"];
@@ -25,6 +27,7 @@ export class AgentStatesWidget extends SizedWidget {
     const states = [...ALWAYS, ...AGENT_STATES.filter((state) => !ALWAYS.includes(state) && counts[state] > 0)];
     const row = Math.min(MOST, (this.size.height - HEAD) / states.length);
     this.style.setProperty("--row", `${row}vmin`);
+    this.dataset.narrow = String(this.size.width < NARROW);
     const total = html`<span class="more">${words.inAll(counts.total)}</span>`;
     return html`${this.header(words.agentsByState, total)}
       <ul class="states">${states.map((state) => html`<li data-state=${state}>${stateShape(state)}<span class="name">${words.state[state]}</span>

@@ -4,10 +4,13 @@ import { html, nothing } from "../../vendor/lit/lit.js";
 import { count } from "../format.js";
 import { waitingSummary } from "../kpi.js";
 import { worstLevel } from "../levels.js";
-import { Widget } from "../widget.js";
+import { SizedWidget } from "../sized.js";
 import { words } from "../words.js";
 
-export class CallersWidget extends Widget {
+/** Lower than this what stands below the figure moves beside it, in board units. */
+const LOW = 33;
+
+export class CallersWidget extends SizedWidget {
   static endpoints = ["RTStatsCalls"];
 
   static select({ calls, queues, levels }) {
@@ -18,6 +21,7 @@ export class CallersWidget extends Widget {
     const level = this.isBlank ? "normal" : worstLevel(Object.values(this.slice.levels));
     const waiting = this.isBlank ? { count: null } : waitingSummary(this.slice.calls, this.slice.queues);
     this.dataset.level = level;
+    this.dataset.low = String(this.size.height < LOW);
     return html`
       ${this.header(words.callersWaiting, this.badge(level))}
       <p class="figure headline">${count(waiting.count)}</p>

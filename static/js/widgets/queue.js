@@ -1,7 +1,7 @@
 /** One queue as a tile that fills the widget. */
 
-import { html, nothing } from "../../vendor/lit/lit.js";
-import { tileFit } from "../fit.js";
+import { html } from "../../vendor/lit/lit.js";
+import { tileForm } from "../fit.js";
 import { LeveledWidget } from "../leveled.js";
 import { boardFigure } from "../figures.js";
 import { worstLevel } from "../levels.js";
@@ -25,12 +25,11 @@ export class QueueWidget extends LeveledWidget {
     const queue = this.slice?.queue;
     if (!queue) return html`<div class="panel nothing"><p class="empty">${this.isAllBlank ? this.reasonLine() : this.empty()}</p></div>`;
     const { width, height } = this.size;
-    const fit = tileFit({ width, height, count: 1 });
-    this.dataset.form = fit.form;
+    this.dataset.form = tileForm({ width, height });
     this.style.setProperty("--row", `${height}vmin`);
     const level = this.options.levels ? this.level : this.slice.level;
     return html`<wb-queue-tile class="panel tile" .queue=${this.options.queue} .slice=${queue} .level=${worstLevel([level ?? "normal"])}
-      .fresh=${this.freshOf(this.options.queue)} .ticker=${this.ticker} .zone=${this.zone}></wb-queue-tile>${nothing}`;
+      .fresh=${this.freshOf(this.options.queue)} .ticker=${this.ticker} .zone=${this.zone}></wb-queue-tile>`;
   }
 
   empty() {

@@ -5,7 +5,7 @@ import { count } from "../format.js";
 import { agentCounts, waitingSummary } from "../kpi.js";
 import { readyLevel } from "../levels.js";
 import { stateShape } from "../parts.js";
-import { Widget } from "../widget.js";
+import { SizedWidget } from "../sized.js";
 import { words } from "../words.js";
 
 /** The groups under the figure: one word for several states that keep an agent from taking a call. */
@@ -15,7 +15,10 @@ const GROUPS = [
   { state: "paused", states: ["paused"] },
 ];
 
-export class ReadyWidget extends Widget {
+/** Lower than this what stands below the figure moves beside it, in board units. */
+const LOW = 38;
+
+export class ReadyWidget extends SizedWidget {
   static endpoints = ["RTStatsSessions"];
 
   static select({ agents, calls, queues }) {
@@ -26,6 +29,7 @@ export class ReadyWidget extends Widget {
     const counts = this.isBlank ? null : agentCounts(this.slice.agents);
     const level = counts ? readyLevel(counts, waitingSummary(this.slice.calls, this.slice.queues).count) : "normal";
     this.dataset.level = level;
+    this.dataset.low = String(this.size.height < LOW);
     return html`
       ${this.header(words.agentsReady, this.badge(level))}
       <p class="of"><b class="figure middle">${count(counts?.idle)}</b>
