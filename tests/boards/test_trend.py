@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from dashboard.boards.trend import trend_today
 from dashboard.domain.privacy import View
-from dashboard.models import Board, Pbx, RollUp
+from dashboard.models import Pbx, RollUp
 
 pytestmark = pytest.mark.django_db
 
@@ -80,15 +79,3 @@ def test_yesterday_is_not_today(pbx: Pbx) -> None:
     quarter(pbx, "1", 8, 0, answered_in=2)
     RollUp.objects.update(begins_at=datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
     assert trend(View()).at == []
-
-
-def test_trend_is_for_those_who_may_see_the_board(pbx: Pbx, client: Client, django_user_model: Any) -> None:
-    Board.objects.create(slug="sales", title="Sales")
-    assert client.get("/boards/sales/trend/?figure=answered").status_code == 302
-    client.force_login(django_user_model.objects.create_user("stranger"))
-    assert client.get("/boards/sales/trend/?figure=answered").status_code == 404
-    client.force_login(django_user_model.objects.create_superuser("admin"))
-    assert client.get("/boards/sales/trend/?figure=answered").json()["values"] == []
-    wrong = client.get("/boards/sales/trend/?figure=profit")
-    assert wrong.status_code == 400
-    assert "figure" in wrong.json()["error"]
