@@ -89,6 +89,11 @@ def languages() -> list[tuple[str, str]]:
     return [(str(code), str(name)) for code, name in settings.LANGUAGES]
 
 
+def language() -> str:
+    """The language of the installation, for devices and mails that have none of their own."""
+    return str(settings.LANGUAGE_CODE)
+
+
 class Catalogues(msgspec.Struct, frozen=True):
     """Folders of the translations: as they are written, and as they are compiled."""
 

@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 
 from dashboard.admin.start.views import start_page, status
-from dashboard.views import boards, desk, health, home, hooks, words
+from dashboard.views import boards, desk, health, home, hooks, tv, words
 from dashboard.views.reports.urls import urlpatterns as reports
 
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("admin/status/", admin.site.admin_view(status), name="administration-status"),
     path("admin/supervision/", admin.site.admin_view(desk.supervision_page), name="supervision"),
     path("admin/supervision/", include("dashboard.views.supervision_urls")),
+    path("tv/", tv.tv, name="tv"),
+    path("tv/status/", tv.status, name="tv-status"),
+    path("tv/approve/", tv.approve, name="tv-approve"),
+    path("tv/approved/", tv.approved, name="tv-approved"),
     path("admin/", admin.site.urls),
     path("jsi18n/", cache_control(max_age=3600, private=True)(words.Catalogue.as_view()), name="jsi18n"),
     re_path(r"^hooks/(?P<secret>[^/]+)(?:/.*)?$", hooks.hook, name="hook"),

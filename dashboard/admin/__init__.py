@@ -1,5 +1,5 @@
 """The administration pages, by subject."""
 
-from dashboard.admin import audit, boards, contacts, definitions, hooks, pbx, people, queues
+from dashboard.admin import audit, boards, contacts, definitions, hooks, pbx, people, queues, screens
 
-__all__ = ["audit", "boards", "contacts", "definitions", "hooks", "pbx", "people", "queues"]
+__all__ = ["audit", "boards", "contacts", "definitions", "hooks", "pbx", "people", "queues", "screens"]

@@ -11,6 +11,12 @@ export function qualifiedId(stream, id) {
   return `${stream}/${id}`;
 }
 
+/** The stream's own name: a screen's socket calls a board's stream `main@sales`. */
+export function displayName(name) {
+  const at = name.indexOf("@");
+  return at < 0 ? name : name.slice(0, at);
+}
+
 /** The stream of a qualified id. Names of streams hold no slash; ids may. */
 export function streamOf(id) {
   return id.slice(0, id.indexOf("/"));

@@ -52,6 +52,11 @@ export class Session {
     });
   }
 
+  /** Say something of one's own to the server. False if there is no connection. */
+  send(message) {
+    return this.#socket.send(message);
+  }
+
   /** The server's time; the screen's own until the server was heard. */
   now() {
     return this.clock.now(this.#environment.now()) ?? this.#environment.wallNow();

@@ -76,6 +76,11 @@ export class BoardSocket {
     if (this.#send({ t: "ack", stream, seq })) this.#ackedAt.set(stream, now);
   }
 
+  /** Say something of one's own. False if there is no connection. */
+  send(message) {
+    return this.#send(message);
+  }
+
   #opened() {
     this.#ackedAt.clear();
     this.#resyncedAt.clear();

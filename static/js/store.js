@@ -1,5 +1,7 @@
 /** The live state as the server tells it. Pure: no DOM, no socket, no clock. Rows are never changed in place. */
 
+import { displayName } from "./merge.js";
+
 export const VERSION = 1;
 const KINDS = ["queues", "agents", "calls", "pauses", "figures"];
 /** Of every kind no rows. */
@@ -88,7 +90,7 @@ export class Store {
   #control(message) {
     if (message.do !== "error" || message.code !== "silent") return NOTHING;
     for (const [name, stream] of this.#streams) {
-      if (!message.stream || message.stream === name) this.#streams.set(name, { ...stream, silent: true });
+      if (!message.stream || message.stream === displayName(name)) this.#streams.set(name, { ...stream, silent: true });
     }
     return { stream: message.stream ?? null, changed: { source: [] }, need: null };
   }

@@ -4,7 +4,7 @@ import { environmentOfBrowser, environmentOfReload } from "./browser.js";
 import { Face } from "./face.js";
 import { freshness, freshnessOfAll } from "./freshness.js";
 import { QueueLevels } from "./levels.js";
-import { Merger } from "./merge.js";
+import { Merger, displayName } from "./merge.js";
 import { Reloader } from "./reload.js";
 import { Session } from "./session.js";
 import { EMPTY_STATE } from "./store.js";
@@ -18,6 +18,9 @@ const REVOKED = { level: "down", age_ms: null, since_at: null, reason: { code: "
 
 /** `config` as the server gives it with the page, or with `/boards/<slug>/config/`. Dispatches `wb-state` on the root after changes. */
 export class Wall {
+  /** For a page that does more with what the wall hears. */
+  onControl = () => {};
+  onPhase = () => {};
   ticker = new Ticker({ serverNow: () => this.#session.now(), setTimeout: (...args) => window.setTimeout(...args) });
   #config; #root; #session; #levels;
   #face = null;
@@ -38,6 +41,15 @@ export class Wall {
 
   get config() {
     return this.#config;
+  }
+
+  get session() {
+    return this.#session;
+  }
+
+  /** Load the page anew within a random part of the time; the same `reason` does it once. */
+  reload({ spread_ms, reason }) {
+    this.#reloader.plan({ spread_ms, build: reason });
   }
 
   /** Whether a moment is held still to be studied. */
@@ -149,7 +161,7 @@ export class Wall {
 
   #merged() {
     const parts = this.#config.streams.map((name) => {
-      const pbx = pbxOf(name);
+      const pbx = displayName(name);
       if (this.#isRevoked) return { name: pbx, state: EMPTY_STATE, skew_ms: 0 };
       const { state, source } = this.#session.store.stream(name);
       return { name: pbx, state, skew_ms: source?.skew_ms ?? 0 };
@@ -164,7 +176,7 @@ export class Wall {
     for (const widget of this.#frame) widget.fresh = this.#freshness(widget.constructor.endpoints);
     this.#face.judge((endpoints) => this.#freshness(endpoints));
     this.#beatWidgets();
-    const changed = this.#session.changedStreams(this.#config.streams);
+    const changed = this.#session.changedStreams(this.#config.socket_streams ?? this.#config.streams);
     if (changed.length) this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS, build: `streams ${changed}` });
   }
 
@@ -173,7 +185,7 @@ export class Wall {
     const now = this.#session.now();
     return freshnessOfAll(new Map(this.#config.streams.map((name) => {
       const { source } = this.#session.store.stream(name);
-      return [pbxOf(name), freshness({ source, endpoints, now, contact: this.#session.contact(name) })];
+      return [displayName(name), freshness({ source, endpoints, now, contact: this.#session.contact(name) })];
     })));
   }
 
@@ -182,6 +194,7 @@ export class Wall {
   }
 
   #phased(phase) {
+    this.onPhase(phase);
     for (const widget of this.#frame) {
       widget.phase = phase;
       widget.heldAt = this.#heldAt;
@@ -196,6 +209,7 @@ export class Wall {
   }
 
   #control(message) {
+    this.onControl(message);
     if (message.do === "reload") this.#reloader.plan({ spread_ms: message.within_ms ?? 0 });
     if (message.do === "announce") this.#announce(message);
     if (message.do === "identify") this.#identify();
@@ -213,9 +227,4 @@ export class Wall {
     this.#root.dataset.identify = "true";
     window.setTimeout(() => delete this.#root.dataset.identify, IDENTIFY_MS);
   }
-}
-
-/** A screen's streams name their board too (`main@overview`); widgets speak of the PBX. */
-function pbxOf(stream) {
-  return stream.split("@")[0];
 }
