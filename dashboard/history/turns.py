@@ -22,7 +22,7 @@ TURN_S: Final = 300
 def turn(pbx: Pbx, kind: str) -> Iterator[bool]:
     """Whether this kind of reading may go on here: nobody else is at it. Raises `redis.RedisError`."""
     client = connect(conf.redis_url())
-    lock = client.lock(f"wallboard:history:{{{pbx.slug}}}:{kind}", timeout=TURN_S)
+    lock = client.lock(f"wallboard:history:{{{pbx.slug}}}:turn:{kind}", timeout=TURN_S)
     is_ours = bool(lock.acquire(blocking=False))
     try:
         yield is_ours
