@@ -87,7 +87,11 @@ def calls_write(pbx: Pbx, records: Sequence[CallRecord]) -> Written:
     touched = [*added, *changed, *(known[record.call_id] for record in changed)]
     places |= repeats_mark(pbx, touched)
     roll_ups_touch(pbx, places, segments=basis_segments(pbx))
-    return Written(added=tuple(row.call_id for row in added), changed=tuple(row.call_id for row in changed))
+    return Written(
+        listed=listed,
+        added=tuple(row.call_id for row in added),
+        changed=tuple(row.call_id for row in changed),
+    )
 
 
 def attempts_write(pbx: Pbx, records: Sequence[CallAttempt]) -> Written:
