@@ -16,11 +16,12 @@ from dashboard.boards.services import overview_ensure
 from dashboard.consumers import signals
 from dashboard.history.beginning import history_begin
 from dashboard.management.catalogues import catalogues_compile
-from dashboard.models import Pbx, Team
-from dashboard.polling.setup import pbx_from_environment
+from dashboard.models import Pbx, PbxAccount, Team
+from dashboard.polling.setup import FIRST_SLUG, pbx_from_environment
 
 DEMO_HISTORY_DAYS = 7
 DEMO_GROUPS = {"supervisor": "supervisor", "manager": "manager", "viewer": "viewer"}
+DEMO_EXTENSION = "143"  # a telephone of the simulated call centre at which nobody sits
 
 
 class Command(BaseCommand):
@@ -92,3 +93,5 @@ def _demo_logins(team: Team | None) -> None:
             users.create_user(name, "", name, is_staff=is_staff).groups.add(Group.objects.get(name=group))
         if team is not None:
             team.members.add(users.get(username=name))
+    supervisor, pbx = users.get(username="supervisor"), Pbx.objects.get(slug=FIRST_SLUG)
+    PbxAccount.objects.get_or_create(user=supervisor, pbx=pbx, defaults={"extension": DEMO_EXTENSION})

@@ -1,0 +1,432 @@
+"""What is told when the PBX refuses, is slow, breaks or cannot be reached: never more than is known, and never asked twice."""
+
+from __future__ import annotations
+
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from dashboard.gateway.faults import Fault, FaultKind
+from dashboard.models import ActionEvent, OpenAction, PbxAccount
+from dashboard.supervision.refusal import KeyUsed, Malformed
+from tests.supervision.conftest import LIMIT_S, Desk, Record
+
+pytestmark = pytest.mark.django_db
+
+
+def deadline_pass(record: Record) -> None:
+    """As if the time to wait were over."""
+    OpenAction.objects.filter(request=record["id"]).update(due_at=timezone.now() - timedelta(seconds=1))
+
+
+def refused(desk: Desk, record: Record, code: str, *, action: str) -> None:
+    """We refused with this reason, one row of the audit log says so, and the PBX was not asked."""
+    assert (record["state"], record["code"], record["is_over"]) == ("refused", code, True)
+    assert desk.states(record) == ["refused"]
+    assert desk.asked(action) == 0
+    assert "%(" not in record["text"]
+
+
+# The PBX's own refusals
+
+
+def test_the_pbxs_own_words_are_kept_and_translated(desk: Desk) -> None:
+    agent_id = desk.agent("idle")
+    desk.simulation.faults.set("PauseOn", Fault(kind=FaultKind.WRONG_TOKEN))
+    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
+    assert (record["state"], record["code"], record["is_over"]) == ("refused", "pbx_refused", True)
+    assert record["pbx_text"] == "Uživatel neexistuje"
+    assert "no such user" in record["pbx_meaning"]
+    assert desk.states(record) == ["requested", "refused"]
+
+
+def test_who_has_a_call_in_a_queue_cannot_leave_it(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    queue_id = desk.state.calls[call_id].queue_id
+    record = desk.do("queue_logout", agent_id=agent_id, queue_id=queue_id)
+    assert record["state"] == "refused"
+    assert record["pbx_text"].startswith("Nelze se odhlasit z fronty/kampaně")
+    assert record["pbx_meaning"] == "The agent has a call in this queue and cannot leave it now."
+    desk.poll()
+    assert desk.now(record)["state"] == "refused"
+    assert desk.asked("LogoutQueue") == 1
+
+
+def test_an_agent_in_no_outbound_queue_cannot_call(desk: Desk) -> None:
+    out = {id_ for id_, row in desk.state.queues.items() if row.type in {"out", "outbounder", "dialer"}}
+    agent_id = next(
+        id_
+        for id_, row in desk.state.agents.items()
+        if row.state in {"idle", "paused"} and row.queue_ids and not set(row.queue_ids) & out
+    )
+    record = desk.do("call", agent_id=agent_id, number="777123456")
+    assert (record["state"], record["pbx_meaning"]) == (
+        "refused",
+        "The agent is in no outbound queue or campaign.",
+    )
+
+
+def test_words_that_are_not_documented_are_shown_as_they_are(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    record = desk.do(
+        "playback", agent_id=agent_id, call_id=call_id, command="play", recording="Neni_takova.wav"
+    )
+    assert (record["state"], record["pbx_meaning"]) == ("refused", "")
+    assert record["pbx_text"] == "Hláška Neni_takova.wav neexistuje"
+
+
+# No answer
+
+
+def test_a_time_out_after_the_pbx_acted_is_unanswered_and_then_confirmed(desk: Desk) -> None:
+    agent_id = desk.agent("idle")
+    desk.simulation.faults.set("PauseOn", Fault(kind=FaultKind.DRIP, seconds=4))
+    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
+    assert (record["state"], record["code"], record["is_over"]) == ("unanswered", "timeout", False)
+    desk.until(record, "confirmed")
+    assert desk.states(record) == ["requested", "unanswered", "confirmed"]
+    assert desk.asked("PauseOn") == 1
+
+
+def test_a_time_out_before_the_pbx_acted_stays_unanswered_until_the_deadline(desk: Desk) -> None:
+    agent_id = desk.agent("idle")
+    # Sleeps, and then refuses without having done anything.
+    desk.simulation.faults.set(
+        "PauseOn", Fault(kind=FaultKind.DELAY, seconds=2), Fault(kind=FaultKind.WRONG_TOKEN)
+    )
+    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
+    assert record["state"] == "unanswered"
+    desk.poll()
+    assert desk.now(record)["state"] == "unanswered"
+    deadline_pass(record)
+    desk.poll()
+    found = desk.now(record)
+    assert (found["state"], found["code"]) == ("not_confirmed", "not_confirmed_unanswered")
+    assert "gave no answer" in found["text"]
+    assert desk.asked("PauseOn") == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(kind=FaultKind.GARBAGE),
+        Fault(kind=FaultKind.HALF),
+        Fault(kind=FaultKind.HTTP_ERROR, status=502),
+        Fault(kind=FaultKind.REFUSED),
+    ],
+    ids=["garbage", "half an answer", "HTTP 502", "connection cut"],
+)
+def test_a_broken_answer_leaves_open_whether_the_pbx_acted(desk: Desk, fault: Fault) -> None:
+    agent_id = desk.agent("idle")
+    desk.simulation.faults.set("PauseOn", fault)
+    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
+    assert (record["state"], record["code"], record["is_over"]) == ("unanswered", "broken", False)
+    assert desk.asked("PauseOn") == 1
+
+
+def test_an_action_that_does_not_show_is_not_confirmed(desk: Desk) -> None:
+    agent_id = desk.agent("idle")
+    desk.simulation.faults.set("PauseOn", Fault(kind=FaultKind.EMPTY))
+    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
+    assert record["state"] == "accepted"
+    deadline_pass(record)
+    desk.poll()
+    found = desk.now(record)
+    assert (found["state"], found["code"], found["is_over"]) == ("not_confirmed", "not_confirmed", True)
+    desk.poll()
+    assert desk.states(record) == ["requested", "accepted", "not_confirmed"]
+
+
+def test_data_that_stands_still_confirms_nothing(desk: Desk) -> None:
+    """The agent logs out, but no answer has come since that could show it."""
+    agent_id = desk.agent("idle")
+    desk.simulation.faults.set("RTStatsSessions", Fault(kind=FaultKind.GARBAGE))
+    record = desk.do("logout", agent_id=agent_id)
+    for _ in range(3):
+        desk.poll()
+    assert desk.now(record)["state"] == "accepted"
+    desk.simulation.faults.clear("RTStatsSessions")
+    for _ in range(6):
+        desk.poll()
+    assert desk.now(record)["state"] == "confirmed"
+
+
+def test_an_unreachable_pbx_means_that_nothing_was_done(desk: Desk) -> None:
+    _, call_id = desk.speaking()
+    desk.pbx.base_url = "http://127.0.0.1:1"
+    desk.pbx.save()
+    record = desk.do("hangup", call_id=call_id)
+    assert (record["state"], record["code"], record["is_over"]) == ("failed", "unreachable", True)
+    assert desk.states(record) == ["requested", "failed"]
+
+
+def test_without_the_reading_before_the_pbx_is_not_asked(desk: Desk) -> None:
+    agent_id = desk.agent("idle")
+    desk.simulation.faults.set("RTUserState", Fault(kind=FaultKind.DELAY, seconds=2))
+    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
+    assert (record["state"], record["code"]) == ("failed", "not_read")
+    assert desk.asked("PauseOn") == 0
+
+
+def test_settings_that_cannot_be_used_are_told(desk: Desk) -> None:
+    agent_id = desk.agent("idle")
+    desk.pbx.token = ""
+    desk.pbx.save()
+    record = desk.do("pause_off", agent_id=agent_id)
+    assert record["state"] == "refused"  # the live state says that there is no pause to end
+    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
+    assert (record["state"], record["code"]) == ("failed", "settings")
+    assert "token" in record["text"]
+
+
+def test_an_answer_that_was_never_recorded_counts_as_none(desk: Desk) -> None:
+    """The server died while it asked: the follow-up finds the request without an answer."""
+    agent_id, pause_id = desk.agent("idle"), desk.pause()
+    request = uuid.uuid4()
+    ActionEvent.objects.create(
+        request=request,
+        step=0,
+        state="requested",
+        at=timezone.now() - timedelta(seconds=60),
+        actor_id=desk.user.pk,
+        action="pause_on",
+        stream="main",
+        agent_id=agent_id,
+    )
+    fact = {"fact": "OnPause", "agent_id": agent_id, "pause_id": pause_id}
+    OpenAction.objects.create(
+        request=request, stream="main", kind="outcome", due_at=timezone.now(), fact=fact
+    )
+    desk.poll()
+    record = {"id": str(request)}
+    assert desk.states(record) == ["requested", "unanswered"]
+    assert desk.now(record)["code"] == "interrupted"
+    desk.simulation.engine.agent_pause_on(user_id=int(agent_id), pause_id=int(pause_id))
+    desk.until(record, "confirmed")
+
+
+# What has changed since the click
+
+
+def test_a_call_that_has_ended_is_not_hung_up(desk: Desk) -> None:
+    _, call_id = desk.speaking()
+    desk.simulation.engine.call_hang_up(call_id=call_id)
+    desk.bench.poll()
+    refused(desk, desk.do("hangup", call_id=call_id), "call_gone", action="Hangup")
+
+
+def test_a_call_that_ended_since_the_last_poll_is_told_by_the_pbx(desk: Desk) -> None:
+    _, call_id = desk.speaking()
+    desk.simulation.engine.call_hang_up(call_id=call_id)
+    record = desk.do("hangup", call_id=call_id)
+    assert (record["state"], record["code"]) == ("refused", "pbx_refused")
+    assert desk.asked("Hangup") == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "asked", "parameters"),
+    [
+        ("monitoring", "Monitoring", {"mode": "barge"}),
+        ("transfer", "Transfer", {"number": "800123456"}),
+        ("playback", "ControlPlayback", {"command": "stop"}),
+    ],
+)
+def test_a_call_that_ended_right_before_is_seen_by_reading_again(
+    desk: Desk, action: str, asked: str, parameters: dict[str, str]
+) -> None:
+    """The live state still holds the call; the PBX, read again, does not."""
+    agent_id, call_id = desk.speaking()
+    desk.simulation.engine.call_hang_up(call_id=call_id)
+    record = desk.do(action, agent_id=agent_id, call_id=call_id, reason="Training", **parameters)
+    refused(desk, record, "call_gone", action=asked)
+
+
+def test_the_agents_next_call_is_not_taken_for_the_one_that_was_seen(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    desk.simulation.engine.call_hang_up(call_id=call_id)
+    for _ in range(300):
+        desk.simulation.skip(1)
+        row = desk.simulation.engine.floor().agents.get(int(agent_id))
+        if row is not None and row.call_id not in {None, call_id}:
+            break
+        desk.simulation.engine.call_inject(queue_id=int(desk.state.agents[agent_id].queue_ids[0]))
+    record = desk.do("transfer", agent_id=agent_id, call_id=call_id, number="800123456", type="blind")
+    refused(desk, record, "call_moved", action="Transfer")
+
+
+def test_a_call_that_moved_to_another_agent_is_seen_in_the_live_state(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    other = desk.agent("idle")
+    record = desk.do("monitoring", agent_id=other, call_id=call_id, mode="spy", reason="Training")
+    refused(desk, record, "call_moved", action="Monitoring")
+    assert desk.state.calls[call_id].agent_id == agent_id
+
+
+def test_an_agent_who_got_a_call_meanwhile_is_not_paused(desk: Desk) -> None:
+    agent_id = desk.agent("idle")
+    for _ in range(120):
+        row = desk.simulation.engine.floor().agents[int(agent_id)]
+        if row.call_id is not None:
+            break
+        desk.simulation.engine.call_inject(queue_id=int(row.queue_ids[0]))
+        desk.simulation.skip(1)
+    for force in (False, True):
+        record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause(), force=force)
+        refused(desk, record, "has_call", action="PauseOn")
+
+
+def test_an_agent_who_has_gone_is_told(desk: Desk) -> None:
+    agent_id = desk.agent("idle")
+    desk.simulation.engine.commands.sessions.log_out(user_id=int(agent_id))
+    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
+    refused(desk, record, "agent_gone", action="PauseOn")
+    desk.bench.poll()
+    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
+    refused(desk, record, "agent_gone", action="PauseOn")
+
+
+def test_without_live_state_nothing_is_done(desk: Desk) -> None:
+    _, call_id = desk.speaking()
+    desk.bench.store.client.flushall()
+    refused(desk, desk.do("hangup", call_id=call_id), "no_live_state", action="Hangup")
+
+
+# The supervisor's own telephone
+
+
+def test_listening_needs_a_reason_and_a_telephone_that_can_be_rung(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+
+    def listen(reason: str = "Training") -> Record:
+        return desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason=reason)
+
+    refused(desk, listen(reason="  "), "reason_missing", action="Monitoring")
+    account = PbxAccount.objects.get()
+    extensions = {"": "extension_missing", "9999": "extension_unknown"}
+    own = desk.state.agents[agent_id].extension or ""
+    for extension, code in {**extensions, own: "extension_busy"}.items():
+        account.extension = extension
+        account.save()
+        refused(desk, listen(), code, action="Monitoring")
+    devices = desk.simulation.engine.floor().devices
+    gone = [device.extension for device in devices if device.status.value == "unavailable"]
+    for extension in gone[:1]:
+        account.extension = extension
+        account.save()
+        record = listen()
+        refused(desk, record, "extension_unreachable", action="Monitoring")
+        assert f"Your telephone {extension} is not reachable" in record["text"]
+
+
+def test_a_listening_that_cannot_be_seen_is_told_so_and_ends_with_the_call(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    desk.simulation.faults.set("Monitoring", Fault(kind=FaultKind.DRIP, seconds=4))
+    desk.simulation.faults.set("DeviceStates", Fault(kind=FaultKind.GARBAGE))
+    record = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
+    assert (record["state"], record["code"]) == ("failed", "not_read")
+    desk.simulation.faults.clear("DeviceStates")
+    record = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
+    assert record["state"] == "unanswered"
+    desk.simulation.faults.set("DeviceStates", Fault(kind=FaultKind.GARBAGE))
+    deadline_pass(record)
+    desk.poll()
+    assert desk.now(record)["state"] == "not_confirmed"
+    desk.simulation.engine.call_hang_up(call_id=call_id)
+    assert desk.until(record, "ended")["code"] == "call_ended"
+
+
+def test_who_listens_may_change_the_way_of_listening(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    first = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
+    desk.until(first, "confirmed")
+    second = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="barge", reason="He needs help")
+    assert second["state"] == "accepted", second
+
+
+# Plans
+
+
+def test_a_plan_is_withdrawn_and_then_not_carried_out(desk: Desk) -> None:
+    from dashboard.supervision.services import plan_cancel
+
+    agent_id, call_id = desk.speaking()
+    record = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
+    cancelled = plan_cancel(desk.user, uuid.UUID(record["id"]), address="192.0.2.8")
+    assert cancelled is not None
+    assert (cancelled["state"], cancelled["is_over"], cancelled["can_cancel"]) == ("cancelled", True, False)
+    desk.simulation.engine.call_hang_up(call_id=call_id)
+    for _ in range(5):
+        desk.poll()
+    assert desk.asked("PauseOn") == 0
+    assert not OpenAction.objects.exists()
+
+
+def test_a_plan_ends_when_the_agent_logs_out(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    record = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
+    desk.simulation.engine.call_hang_up(call_id=call_id)
+    desk.simulation.engine.commands.sessions.log_out(user_id=int(agent_id))
+    found = desk.until(record, "cancelled")
+    assert found["code"] == "plan_agent_gone"
+    assert desk.asked("PauseOn") == 0
+
+
+def test_a_plan_that_waited_too_long_is_cancelled(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    record = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
+    deadline_pass(record)
+    assert desk.until(record, "cancelled", polls=3)["code"] == "plan_too_old"
+
+
+def test_a_second_plan_for_an_agent_takes_the_place_of_the_first(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    first = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
+    desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
+    assert (desk.now(first)["state"], desk.now(first)["code"]) == ("cancelled", "plan_replaced")
+    assert OpenAction.objects.count() == 1
+
+
+# Clicks
+
+
+def test_the_same_click_is_done_once(desk: Desk) -> None:
+    agent_id, key = desk.agent("idle"), str(uuid.uuid4())
+    first = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause(), key=key)
+    second = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause(), key=key)
+    assert first == second
+    assert desk.asked("PauseOn") == 1
+    assert ActionEvent.objects.count() == 2
+
+
+def test_a_key_belongs_to_one_request(desk: Desk) -> None:
+    agent_id, key = desk.agent("idle"), str(uuid.uuid4())
+    desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause(), key=key)
+    with pytest.raises(KeyUsed):
+        desk.do("logout", agent_id=agent_id, key=key)
+    with pytest.raises(Malformed):
+        desk.do("logout", agent_id=agent_id, key="once")
+    assert desk.asked("Logout") == 0
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory locks whole tables at once")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_audit_log_emptied")
+def test_a_double_click_at_once_asks_once(desk: Desk) -> None:
+    agent_id, key, pause_id = desk.agent("idle"), str(uuid.uuid4()), desk.pause()
+    desk.simulation.faults.set("PauseOn", Fault(kind=FaultKind.DELAY, seconds=0.3))
+
+    def click(_: int) -> Record:
+        try:
+            return desk.do("pause_on", agent_id=agent_id, pause_id=pause_id, key=key, limit_s=LIMIT_S * 5)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as threads:
+        records = list(threads.map(click, range(4)))
+    assert {record["id"] for record in records} == {key}
+    assert {record["state"] for record in records} <= {"requested", "accepted"}
+    assert desk.asked("PauseOn") == 1
