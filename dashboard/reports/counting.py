@@ -98,9 +98,12 @@ class Foot(msgspec.Struct, frozen=True, kw_only=True):
     acw_s: int
 
     @property
+    def counted(self) -> int:
+        return self.hits + self.misses
+
+    @property
     def service_level(self) -> float | None:
-        counted = self.hits + self.misses
-        return self.hits / counted if counted else None
+        return self.hits / self.counted if self.counted else None
 
     @property
     def asa_s(self) -> float | None:

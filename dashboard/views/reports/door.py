@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +16,17 @@ from dashboard.access import scope_of
 
 VIEW_REPORTS: Final = "dashboard.view_reports"
 
-TABS: Final = (("reports", _("Today")), ("reports_lost", _("Lost calls")))
+TABS: Final = (
+    ("reports", _("Today")),
+    ("reports_range", _("Any period")),
+    ("reports_agents", _("Agents")),
+    ("reports_pauses", _("Pauses")),
+    ("reports_lost", _("Lost calls")),
+    ("reports_calls", _("Calls")),
+)
 """Names of the addresses and what their tabs are called, from left to right."""
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def report(view: View) -> View:

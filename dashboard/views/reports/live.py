@@ -49,6 +49,12 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
         )
         return LiveQueue(row=row, waits_s=waits, longest_wait_s=waits[-1] if waits else None)
 
+    def expected_more(self, slug: str, queue_id: str) -> int | None:
+        """Calls still expected today, as the boards have it; None if nobody knows."""
+        state = self.states.get(slug)
+        figures = state.figures.get(f"{queue_id}:today") if state else None
+        return figures.expected_more if figures else None
+
     def now_at(self, slug: str) -> int:
         """This moment by the PBX's clock, in milliseconds."""
         source = self.sources.get(slug)

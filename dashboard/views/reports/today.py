@@ -2,18 +2,153 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from dashboard.access import scope_of
+from dashboard.domain.kpi import DEFAULT_RULES, Part, Rules, figures_empty
+from dashboard.domain.kpi.values import Now
+from dashboard.figures.definitions import Definitions, definitions_of
+from dashboard.models import Pbx, Queue
+from dashboard.reports.answer import answered
+from dashboard.reports.charts import clock
+from dashboard.reports.lines import Line, total_line
+from dashboard.reports.sums import Quarter, grouped, quarters
+from dashboard.views.reports.asking import MINUTES, Question, calls_address, question, same_page
 from dashboard.views.reports.door import page, report
-from dashboard.views.reports.live import live_read
-from dashboard.views.reports.queues import queues_of
+from dashboard.views.reports.live import Live, live_read
+from dashboard.views.reports.picture import day_charts, week_heat
+from dashboard.views.reports.queues import call_queues, key_of
+from dashboard.views.reports.reading import notices
+
+COLUMNS: Final = (
+    *("goal", "service_level_live", "service_level", "budget", "offered", "answered", "abandoned"),
+    *("asa_s", "aht_s", "occupancy", "longest_wait_s", "longest_wait_now_s"),
+)
+OPENED: Final = frozenset(COLUMNS) - {"goal", "budget", "longest_wait_now_s"}
+"""Figures that open into their calls."""
 
 
 @report
 def today(request: HttpRequest) -> HttpResponse:
     """Renews itself; see static/js/reports/refresh.js."""
-    queues = [queue for queue in queues_of(scope_of(request.user)) if not queue.is_gone]
-    live = live_read({queue.pbx.slug for queue in queues})
-    rows = [{"queue": queue, "now": live.queue(queue.pbx.slug, queue.queue_id)} for queue in queues]
-    return page(request, "today", {"rows": rows, "live": live}, tab="reports")
+    asked = question(request)
+    shown = [queue for queue in call_queues(asked.queues, is_chosen=bool(asked.chosen)) if not queue.is_gone]
+    live = live_read({queue.pbx.slug for queue in shown})
+    read = quarters(asked.queues, first=asked.today, last=asked.today)
+    rows = [row for row in read if row.queue in shown]
+    lines = _lines(shown, rows, live=live, asked=asked)
+    total = total_line(lines, asks=asked.asks | {"queue": [line.key for line in lines]}, now=_now_all(lines))
+    asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
+    context: dict[str, Any] = {
+        "asked": asked,
+        "live": live,
+        "lines": [_row(line) for line in lines],
+        "total": _row(total),
+        "columns": COLUMNS,
+        "answer": answered(total.parts, is_today=True, places=_places(rows)),
+        "notices": notices({queue.pbx for queue in asked.queues}, first=asked.today, last=asked.today),
+        "provisional": total.provisional,
+        "definitions": _definitions(shown, asked),
+        "outbound": sum(row.figures.outbound for row in read),
+        "outbound_answered": sum(row.figures.outbound_answered for row in read),
+        "charts": day_charts(shown, rows, day=asked.today, minutes=asked.minutes, asks=asks),
+        "heat": week_heat(shown, last=asked.today, asks=asks),
+        "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
+    }
+    return page(request, "today", context, tab="reports")
+
+
+def _row(line: Line) -> dict[str, Any]:
+    cells = [
+        {"cell": cell, "url": calls_address(line.asks, figure=cell.key) if cell.key in OPENED else ""}
+        for cell in line.cells(COLUMNS)
+    ]
+    return {"line": line, "cells": cells}
+
+
+def _lines(queues: Iterable[Queue], rows: list[Quarter], *, live: Live, asked: Question) -> list[Line]:
+    parts = grouped(rows, lambda row: row.queue.pk)
+    rules = _Rules(asked)
+    return [
+        _line(queue, parts.get(queue.pk, ()), rules=rules.of(queue), live=live, asked=asked)
+        for queue in queues
+    ]
+
+
+def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, asked: Question) -> Line:
+    """Live: callers past the threshold, and what is still expected today, join the last part."""
+    known = parts or (Part(figures=figures_empty(), rules=rules),)
+    now = live.queue(queue.pbx.slug, queue.queue_id)
+    late = sum(wait_s > rules.threshold_s for wait_s in now.waits_s) if now else 0
+    more = live.expected_more(queue.pbx.slug, queue.queue_id)
+    first, rest = known[0], known[1:]
+    figures = msgspec.structs.replace(first.figures, expected_more=more)
+    rest = tuple(
+        msgspec.structs.replace(part, figures=msgspec.structs.replace(part.figures, expected_more=0))
+        for part in rest
+    )
+    key = key_of(queue)
+    return Line(
+        name=queue.title,
+        key=key,
+        parts=(Part(figures=figures, rules=first.rules, waiting_late=late), *rest),
+        asks=asked.asks | {"queue": [key]},
+        now=_now(live, queue),
+    )
+
+
+def _now(live: Live, queue: Queue) -> Now:
+    now = live.queue(queue.pbx.slug, queue.queue_id)
+    if now is None:
+        return Now()
+    return Now(
+        waiting=len(now.waits_s),
+        oldest_waiting_at=now.row.oldest_waiting_at,
+        now_at=live.now_at(queue.pbx.slug),
+        agents_total=now.row.agents_total,
+        agents_ready=now.row.agents_ready,
+    )
+
+
+def _now_all(lines: list[Line]) -> Now:
+    """The longest wait of any queue; agents cannot be added up over queues."""
+    oldest = [line.now.oldest_waiting_at for line in lines if line.now.oldest_waiting_at is not None]
+    return Now(
+        waiting=sum(line.now.waiting or 0 for line in lines),
+        oldest_waiting_at=min(oldest, default=None),
+        now_at=max((line.now.now_at for line in lines), default=0),
+    )
+
+
+def _places(rows: list[Quarter]) -> dict[str, tuple[Part, ...]]:
+    """Each queue's hours, named."""
+    hours = grouped(rows, lambda row: (row.queue.title, row.minute // 60 * 60))
+    return {
+        f"{title} {clock(minute)}–{clock(minute + 60)}": parts for (title, minute), parts in hours.items()
+    }
+
+
+class _Rules:
+    """The rules of today, by queue."""
+
+    def __init__(self, asked: Question) -> None:
+        self._day = asked.today
+        self._known: dict[Pbx, Definitions] = {}
+
+    def of(self, queue: Queue) -> Rules:
+        if queue.pbx not in self._known:
+            self._known[queue.pbx] = definitions_of(queue.pbx)
+        return self._known[queue.pbx].of(queue.queue_id, self._day).rules or DEFAULT_RULES
+
+
+def _definitions(queues: Iterable[Queue], asked: Question) -> list[dict[str, Any]]:
+    """Which rules the page's figures follow, and which queues each holds for."""
+    rules = _Rules(asked)
+    found: dict[Rules, list[str]] = defaultdict(list)
+    for queue in queues:
+        found[rules.of(queue)].append(queue.title)
+    return [{"rules": one, "queues": titles} for one, titles in found.items()]

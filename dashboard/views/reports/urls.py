@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from dashboard.views.reports import lost, today
+from dashboard.views.reports import agents, calls, lost, pauses, periods, recording, story, today
 
 urlpatterns = [
     path("", today.today, name="reports"),
+    path("period/", periods.period, name="reports_range"),
+    path("agents/", agents.agents, name="reports_agents"),
+    path("agents/<slug:slug>/<str:agent_id>/", agents.agent, name="report_agent"),
+    path("pauses/", pauses.pauses, name="reports_pauses"),
     path("lost/", lost.lost, name="reports_lost"),
     path("lost/act/", lost.lost_act, name="reports_lost_act"),
+    path("calls/", calls.call_list, name="reports_calls"),
+    path("calls/<slug:slug>/<str:call_id>/", story.call_story, name="report_call"),
+    path(
+        "calls/<slug:slug>/<str:call_id>/recordings/<int:leg>/",
+        recording.recording,
+        name="report_recording",
+    ),
 ]

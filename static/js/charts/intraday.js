@@ -116,7 +116,7 @@ function axis(plot, colour, more) {
 }
 
 function usualSeries(colour) {
-  return { stroke: colour.usual, width: 2, points: { show: false }, spanGaps: true };
+  return { stroke: colour.usual, width: 2, points: { show: false }, spanGaps: false };
 }
 
 function factSeries(data, colour) {

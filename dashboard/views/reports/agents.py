@@ -1,0 +1,154 @@
+"""What agents did: calls, time, sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from dashboard.history import selectors as history
+from dashboard.history.answers import AgentFigures
+from dashboard.models import Agent, AgentStay, PauseKind, Pbx, Queue
+from dashboard.views.reports.asking import (
+    Question,
+    calls_address,
+    period_links,
+    question,
+    queues_chosen_text,
+    today_of,
+)
+from dashboard.views.reports.door import page, report
+
+
+class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An agent, or all together. Occupancy is work / (work + ready time)."""
+
+    name: str
+    answered: int
+    missed: int
+    outbound: int
+    talk_s: int
+    hold_s: int
+    acw_s: int
+    logged_in_s: int
+    paused_s: int
+    ready_s: int
+    url: str = ""
+    calls_url: str = ""
+
+    @property
+    def work_s(self) -> int:
+        return self.talk_s + self.hold_s + self.acw_s
+
+    @property
+    def handled(self) -> int:
+        """Calls taken, and calls made."""
+        return self.answered + self.outbound
+
+    @property
+    def aht_s(self) -> float | None:
+        return self.work_s / self.handled if self.handled else None
+
+    @property
+    def occupancy(self) -> float | None:
+        whole = self.work_s + self.ready_s
+        return self.work_s / whole if whole else None
+
+
+SUMS = (
+    *("answered", "missed", "outbound", "talk_s", "hold_s", "acw_s", "logged_in_s", "paused_s", "ready_s"),
+)
+
+
+@report
+def agents(request: HttpRequest) -> HttpResponse:
+    """Agents of the queues in scope, by name."""
+    asked = question(request)
+    lines = [_line(pbx, row, asked) for pbx, ids in _per_pbx(asked) for row in _figures(pbx, ids, asked)]
+    context: dict[str, Any] = {
+        "asked": asked,
+        "trouble": asked.trouble,
+        "periods": period_links(request, asked.period, asked.today),
+        "chosen": queues_chosen_text(asked),
+        "lines": sorted(lines, key=lambda line: line.name),
+        "total": AgentLine(name="", **{name: sum(getattr(line, name) for line in lines) for name in SUMS}),
+    }
+    return page(request, "agents", context, tab="reports_agents")
+
+
+@report
+def agent(request: HttpRequest, slug: str, agent_id: str) -> HttpResponse:
+    """Sessions, stays in queues and pauses of one agent. 404 for one beyond the scope."""
+    asked = question(request)
+    pbx = next((pbx for pbx, _ids in _per_pbx(asked) if pbx.slug == slug), None)
+    if pbx is None:
+        raise Http404("There is no such agent, or it is not yours to see.")
+    rows = [row for row in _figures(pbx, None, asked) if row.agent_id == agent_id]
+    stays = history.stays(pbx, agent_id, scope=asked.scope, days=_days(asked))
+    known = Agent.objects.filter(pbx=pbx, agent_id=agent_id).first()
+    if known is None or not _is_in_scope(pbx, agent_id, asked):
+        raise Http404("There is no such agent, or it is not yours to see.")
+    context: dict[str, Any] = {
+        "asked": asked,
+        "trouble": asked.trouble,
+        "periods": period_links(request, asked.period, asked.today),
+        "agent": known,
+        "line": _line(pbx, rows[0], asked) if rows else None,
+        "stays": _shown(pbx, stays, asked),
+        "calls_url": calls_address(asked.asks, agent=agent_id, figure="answered"),
+    }
+    return page(request, "agent", context, tab="reports_agents")
+
+
+def _is_in_scope(pbx: Pbx, agent_id: str, asked: Question) -> bool:
+    """Whoever sees everything may open anybody; others those who were in their queues within the last weeks."""
+    if asked.scope.queueless:
+        return True
+    recent = history.Days(
+        min(asked.period.first, today_of()).replace(day=1), max(asked.period.last, today_of())
+    )
+    return any(row.agent_id == agent_id for row in history.agents(pbx, scope=asked.scope, days=recent))
+
+
+def _per_pbx(asked: Question) -> list[tuple[Pbx, list[str]]]:
+    found: dict[Pbx, list[str]] = {}
+    for queue in asked.queues:
+        found.setdefault(queue.pbx, []).append(queue.queue_id)
+    return list(found.items())
+
+
+def _days(asked: Question) -> history.Days:
+    return history.Days(asked.period.first, asked.period.last)
+
+
+def _figures(pbx: Pbx, queue_ids: list[str] | None, asked: Question) -> list[AgentFigures]:
+    wanted = queue_ids if asked.chosen else None
+    return history.agents(pbx, scope=asked.scope, days=_days(asked), queue_ids=wanted)
+
+
+def _line(pbx: Pbx, row: AgentFigures, asked: Question) -> AgentLine:
+    asks = {name: value for name, value in asked.asks.items() if name != "queue"}
+    return AgentLine(
+        name=row.name,
+        **{name: getattr(row, name) for name in SUMS},
+        url=f"{reverse('report_agent', args=[pbx.slug, row.agent_id])}?{urlencode(asks)}",
+        calls_url=calls_address(asked.asks, agent=row.agent_id, figure="answered"),
+    )
+
+
+def _shown(pbx: Pbx, stays: list[AgentStay], asked: Question) -> list[dict[str, Any]]:
+    """What each stay is called; queues beyond the scope are left out."""
+    titles = dict(Queue.objects.filter(pbx=pbx).values_list("queue_id", "title"))
+    kinds = {kind.pause_id: str(kind) for kind in PauseKind.objects.filter(pbx=pbx)}
+    found = []
+    for stay in stays:
+        if stay.kind == AgentStay.Kind.QUEUE and not asked.scope.has_queue(pbx.slug, stay.subject_id):
+            continue
+        names = titles if stay.kind == AgentStay.Kind.QUEUE else kinds
+        lasts_s = (stay.end_at - stay.start_at).total_seconds() if stay.end_at else None
+        name = names.get(stay.subject_id, stay.subject_id)
+        found.append({"stay": stay, "name": name, "lasts_s": lasts_s})
+    return found

@@ -1,0 +1,111 @@
+"""What an address asks for, read once and the same way on all pages; and addresses made of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboard import conf
+from dashboard.access import Scope, scope_of
+from dashboard.models import Queue
+from dashboard.reports.periods import Compare, Period, PeriodError, period_read, presets
+from dashboard.views.reports.queues import queues_of
+
+MINUTES: Final = (15, 30, 60)
+MINUTES_DEFAULT: Final = 30
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """Queues are those in scope, narrowed to `chosen` where a queue was asked for. `trouble` is a sentence for the reader."""
+
+    scope: Scope
+    all_queues: list[Queue]
+    queues: list[Queue]
+    chosen: tuple[str, ...]
+    today: date
+    period: Period
+    compare: Compare
+    minutes: int
+    trouble: str = ""
+
+    @property
+    def asks(self) -> dict[str, Any]:
+        """Parameters by which another page asks the same."""
+        asks: dict[str, Any] = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
+        if self.chosen:
+            asks["queue"] = list(self.chosen)
+        return asks
+
+
+def today_of() -> date:
+    """The call centre's day."""
+    return timezone.now().astimezone(ZoneInfo(conf.time_zone())).date()
+
+
+def question(request: HttpRequest, *, default: str = "today") -> Question:
+    """Raises Http404 for a queue beyond the scope. A wrong period is told in `trouble`, and the default one is shown."""
+    asked, scope, today = request.GET, scope_of(request.user), today_of()
+    chosen = tuple(key for key in asked.getlist("queue") if key)
+    trouble = ""
+    try:
+        period = period_read(asked.dict(), today=today, default=default)
+    except PeriodError as exc:
+        trouble, period = str(exc), presets(today)[default][1]
+    compare = asked.get("compare", "")
+    minutes = asked.get("minutes", "")
+    return Question(
+        scope=scope,
+        all_queues=queues_of(scope),
+        queues=queues_of(scope, asked=chosen),
+        chosen=chosen,
+        today=today,
+        period=period,
+        compare=Compare(compare) if compare in set(Compare) else Compare.NOTHING,
+        minutes=int(minutes) if minutes in {str(one) for one in MINUTES} else MINUTES_DEFAULT,
+        trouble=trouble,
+    )
+
+
+def calls_address(asks: dict[str, Any], **more: Any) -> str:
+    """The list of the calls behind a figure."""
+    return f"{reverse('reports_calls')}?{urlencode(asks | more, doseq=True)}"
+
+
+def same_page(request: HttpRequest, **changes: str) -> str:
+    """This page's address with other parameters; "" takes one away."""
+    asked = request.GET.copy()
+    for name, value in changes.items():
+        asked.pop(name, None)
+        if value:
+            asked[name] = value
+    asked.pop("page", None)
+    return f"?{asked.urlencode()}"
+
+
+def period_links(request: HttpRequest, period: Period, today: date) -> list[dict[str, Any]]:
+    """The presets as links."""
+    return [
+        {
+            "name": title,
+            "url": same_page(request, period=name, **{"from": "", "to": ""}),
+            "is_here": one == period,
+        }
+        for name, (title, one) in presets(today).items()
+    ]
+
+
+def queues_chosen_text(asked: Question) -> str:
+    """Such as "Podpora", "3 queues" or "All queues"."""
+    if not asked.chosen:
+        return _("All queues")
+    if len(asked.queues) == 1:
+        return asked.queues[0].title
+    return _("%(count)s queues") % {"count": len(asked.queues)}

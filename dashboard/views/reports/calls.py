@@ -1,0 +1,125 @@
+"""The list of calls behind a figure: each with the reason why it counts, the sums at the foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dashboard.domain.kpi import CATALOGUE, Effect
+from dashboard.models import Agent, CallRecord
+from dashboard.reports.calls import JUDGED_AT_MOST, Asked, TooMany, calls_judged
+from dashboard.reports.charts import DAY_MIN, clock
+from dashboard.reports.counting import Judged, foot_of
+from dashboard.views.reports.asking import Question, period_links, question, queues_chosen_text, same_page
+from dashboard.views.reports.door import page, report
+
+PER_PAGE: Final = 100
+EFFECTS: Final = {
+    Effect.HIT: gettext_lazy("in time"),
+    Effect.MISS: gettext_lazy("missed"),
+    Effect.NONE: gettext_lazy("not counted"),
+}
+
+
+@report
+def call_list(request: HttpRequest) -> HttpResponse:
+    """`queue`, the period, `at` (minutes of the day), `figure`, `effect` and `agent` say which."""
+    asked = question(request)
+    wanted = _wanted(request, asked)
+    context: dict[str, Any] = {
+        "asked": asked,
+        "wanted": wanted,
+        "periods": period_links(request, asked.period, asked.today),
+        "trouble": asked.trouble,
+        "title": _title(wanted.figure),
+        "about": _about(asked, wanted),
+        "effects": _effects(request, wanted),
+        "figure_choices": [
+            (key, _(CATALOGUE[key].title)) for key in ("offered", "answered", "abandoned", "outbound")
+        ],
+    }
+    try:
+        judged = calls_judged(wanted)
+    except TooMany as exc:
+        values = {"count": exc.count, "most": JUDGED_AT_MOST}
+        context["trouble"] = (
+            _(
+                "These are %(count)s calls; a list judges %(most)s at most. Choose a shorter period or one queue."
+            )
+            % values
+        )
+        return page(request, "calls", context, tab="reports_calls")
+    shown = Paginator(judged, PER_PAGE).get_page(request.GET.get("page"))
+    context |= {"shown": shown, "rows": _rows(list(shown.object_list), asked), "foot": foot_of(judged)}
+    return page(request, "calls", context, tab="reports_calls")
+
+
+def _wanted(request: HttpRequest, asked: Question) -> Asked:
+    figure, effect = request.GET.get("figure", ""), request.GET.get("effect", "")
+    repeated = request.GET.get("repeated")
+    return Asked(
+        queues=tuple(asked.queues),
+        first=asked.period.first,
+        last=asked.period.last,
+        minutes=_minutes(request.GET.get("at", "")),
+        figure=figure if figure in CATALOGUE else "",
+        effect=Effect(effect) if effect in set(Effect) else None,
+        agent_id=request.GET.get("agent", ""),
+        is_repeated=True if repeated == "1" else None,
+    )
+
+
+def _minutes(text: str) -> tuple[int, int] | None:
+    found = re.fullmatch(r"(\d{1,4})-(\d{1,4})", text)
+    if found is None or not int(found[1]) < int(found[2]) <= DAY_MIN:
+        return None
+    return int(found[1]), int(found[2])
+
+
+def _title(figure: str) -> str:
+    return _("Calls behind: %(figure)s") % {"figure": _(CATALOGUE[figure].title)} if figure else _("Calls")
+
+
+def _about(asked: Question, wanted: Asked) -> str:
+    """Which calls, in words."""
+    parts = [queues_chosen_text(asked)]
+    if wanted.minutes:
+        parts.append(f"{clock(wanted.minutes[0])}–{clock(wanted.minutes[1])}")
+    if wanted.agent_id:
+        name = Agent.objects.filter(agent_id=wanted.agent_id).values_list("name", flat=True).first()
+        parts.append(name or wanted.agent_id)
+    return " · ".join(parts)
+
+
+def _effects(request: HttpRequest, wanted: Asked) -> list[dict[str, Any]]:
+    rows = [{"name": _("all"), "url": same_page(request, effect=""), "is_here": wanted.effect is None}]
+    rows += [
+        {"name": title, "url": same_page(request, effect=str(effect)), "is_here": wanted.effect is effect}
+        for effect, title in EFFECTS.items()
+    ]
+    return rows
+
+
+def _rows(judged: Sequence[Judged], asked: Question) -> list[dict[str, Any]]:
+    """The calls of one page, with everything that is shown of them."""
+    records = CallRecord.objects.select_related("pbx").in_bulk([one.facts.pk for one in judged])
+    titles = {(queue.pbx_id, queue.queue_id): queue.title for queue in asked.all_queues}
+    ids = {record.agent_id for record in records.values() if record.agent_id}
+    agents = {(agent.pbx_id, agent.agent_id): str(agent) for agent in Agent.objects.filter(agent_id__in=ids)}
+    return [
+        {
+            "call": record,
+            "judged": one,
+            "effect": EFFECTS[one.effect],
+            "queue": titles.get((record.pbx_id, record.queue_id), record.queue_id),
+            "agent": agents.get((record.pbx_id, record.agent_id), record.agent_id),
+        }
+        for one in judged
+        if (record := records.get(one.facts.pk)) is not None
+    ]

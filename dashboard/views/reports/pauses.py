@@ -1,0 +1,80 @@
+"""Pauses: whose, of which kind, how long, paid or not."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from dashboard.history import selectors as history
+from dashboard.history.answers import PauseFigures
+from dashboard.models import Pbx
+from dashboard.views.reports.asking import Question, period_links, question
+from dashboard.views.reports.door import page, report
+
+LIMIT_MIN: Final = 30
+LIMIT_AT_MOST_MIN: Final = 600
+WRAP: Final = "wrap"
+
+
+class KindLine(msgspec.Struct, frozen=True, kw_only=True):
+    """All pauses of one kind."""
+
+    title: str
+    is_paid: bool | None
+    count: int
+    total_s: int
+    longest_s: int
+
+
+@report
+def pauses(request: HttpRequest) -> HttpResponse:
+    """`limit`: minutes from which a pause is marked as long; `wrap=1` shows after-call work too."""
+    asked = question(request)
+    limit = _limit(request.GET.get("limit", ""))
+    has_wrap = request.GET.get("wrap") == "1"
+    pbxs: list[Pbx] = list(dict.fromkeys(queue.pbx for queue in asked.queues))
+    rows = [row for pbx in pbxs for row in _rows(pbx, asked) if has_wrap or row.type != WRAP]
+    context: dict[str, Any] = {
+        "asked": asked,
+        "trouble": asked.trouble,
+        "periods": period_links(request, asked.period, asked.today),
+        "rows": rows,
+        "kinds": _kinds(rows),
+        "limit": limit,
+        "limit_s": limit * 60,
+        "limit_most": LIMIT_AT_MOST_MIN,
+        "has_wrap": has_wrap,
+        "long": sum(row.longest_s > limit * 60 for row in rows),
+        "count": sum(row.count for row in rows),
+        "total_s": sum(row.total_s for row in rows),
+        "paid_s": sum(row.total_s for row in rows if row.is_paid),
+        "unpaid_s": sum(row.total_s for row in rows if row.is_paid is False),
+        "longest_s": max((row.longest_s for row in rows), default=None),
+    }
+    return page(request, "pauses", context, tab="reports_pauses")
+
+
+def _rows(pbx: Pbx, asked: Question) -> list[PauseFigures]:
+    return history.pauses(pbx, scope=asked.scope, days=history.Days(asked.period.first, asked.period.last))
+
+
+def _limit(text: str) -> int:
+    return int(text) if text.isdecimal() and 0 < int(text) <= LIMIT_AT_MOST_MIN else LIMIT_MIN
+
+
+def _kinds(rows: list[PauseFigures]) -> list[KindLine]:
+    groups: dict[tuple[str, bool | None], list[PauseFigures]] = {}
+    for row in rows:
+        groups.setdefault((row.title, row.is_paid), []).append(row)
+    return [
+        KindLine(
+            title=title,
+            is_paid=is_paid,
+            count=sum(row.count for row in own),
+            total_s=sum(row.total_s for row in own),
+            longest_s=max(row.longest_s for row in own),
+        )
+        for (title, is_paid), own in sorted(groups.items(), key=lambda item: item[0][0])
+    ]

@@ -1,0 +1,190 @@
+"""Any period: by queue, day or interval of the day, compared with an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dashboard.domain.kpi import Part
+from dashboard.models import Queue
+from dashboard.reports.answer import answered
+from dashboard.reports.charts import clock
+from dashboard.reports.lines import Line, total_line
+from dashboard.reports.periods import COMPARISONS, Period
+from dashboard.reports.sums import Quarter, grouped, quarters
+from dashboard.views.reports.asking import (
+    MINUTES,
+    Question,
+    calls_address,
+    period_links,
+    question,
+    queues_chosen_text,
+    same_page,
+)
+from dashboard.views.reports.door import page, report
+from dashboard.views.reports.picture import day_charts
+from dashboard.views.reports.queues import call_queues, key_of
+from dashboard.views.reports.reading import notices
+
+COLUMNS: Final = (
+    *("service_level", "offered", "answered", "answered_in", "abandoned", "abandoned_short", "abandon_rate"),
+    *("asa_s", "average_wait_s", "longest_wait_s", "aht_s", "occupancy", "repeat_free_rate"),
+)
+BY: Final = {
+    "queue": gettext_lazy("Queue"),
+    "day": gettext_lazy("Day"),
+    "interval": gettext_lazy("Interval of the day"),
+}
+Parts = dict[Any, tuple[Part, ...]]
+Asks = dict[str, Any]
+
+
+@report
+def period(request: HttpRequest) -> HttpResponse:
+    """`by` says what a line is; `compare` what the small figures are the difference to."""
+    asked = question(request, default="this_week")
+    by = request.GET.get("by", "queue")
+    by = by if by in BY else "queue"
+    shown = call_queues(asked.queues, is_chosen=bool(asked.chosen))
+    read = quarters(asked.queues, first=asked.period.first, last=asked.period.last)
+    rows = [row for row in read if row.queue in shown]
+    earlier = asked.period.earlier(asked.compare)
+    before = quarters(shown, first=earlier.first, last=earlier.last) if earlier else []
+    asked = msgspec.structs.replace(asked, queues=shown)
+    asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
+    lines = _LINES[by](asked, rows, before, earlier, asks)
+    total = total_line(lines, asks=asks)
+    context: dict[str, Any] = {
+        "asked": asked,
+        "trouble": asked.trouble,
+        "periods": period_links(request, asked.period, asked.today),
+        "by": by,
+        "by_choices": BY,
+        "comparisons": COMPARISONS,
+        "minute_choices": MINUTES,
+        "earlier": earlier,
+        "chosen": queues_chosen_text(asked),
+        "columns": COLUMNS,
+        "head": BY[by],
+        "lines": [_row(line) for line in lines],
+        "total": _row(total),
+        "answer": answered(total.parts, is_today=False, places=_places(rows, asked.period)),
+        "notices": notices(
+            {queue.pbx for queue in asked.queues}, first=asked.period.first, last=asked.period.last
+        ),
+        "provisional": total.provisional,
+        "definitions": _definitions(lines),
+        "outbound": sum(row.figures.outbound for row in read),
+        "outbound_answered": sum(row.figures.outbound_answered for row in read),
+        "charts": _charts(asked, shown, rows, asks),
+        "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
+    }
+    return page(request, "period", context, tab="reports_range")
+
+
+def _row(line: Line) -> dict[str, Any]:
+    cells = [{"cell": cell, "url": calls_address(line.asks, figure=cell.key)} for cell in line.cells(COLUMNS)]
+    return {"line": line, "cells": cells}
+
+
+def _by_queue(
+    asked: Question, rows: Sequence[Quarter], before: Sequence[Quarter], _earlier: Period | None, asks: Asks
+) -> list[Line]:
+    parts, old = _both(rows, before, lambda row: row.queue.pk, lambda row: row.queue.pk)
+    return [
+        Line(
+            name=queue.title,
+            key=key_of(queue),
+            parts=parts.get(queue.pk, ()),
+            earlier=old.get(queue.pk, ()),
+            asks=asks | {"queue": [key_of(queue)]},
+        )
+        for queue in asked.queues
+        if queue.pk in parts or not queue.is_gone
+    ]
+
+
+def _by_day(
+    asked: Question, rows: Sequence[Quarter], before: Sequence[Quarter], earlier: Period | None, asks: Asks
+) -> list[Line]:
+    shift = asked.period.first - earlier.first if earlier else timedelta()
+    parts, old = _both(rows, before, lambda row: row.day, lambda row: row.day + shift)
+    days = [asked.period.first + timedelta(days=number) for number in range(asked.period.days)]
+    return [
+        Line(
+            name=date_format(day, "D j. n. Y"),
+            key=day.isoformat(),
+            parts=parts.get(day, ()),
+            earlier=old.get(day, ()),
+            asks=asks | {"from": day.isoformat(), "to": day.isoformat()},
+        )
+        for day in days
+        if day <= asked.today
+    ]
+
+
+def _by_interval(
+    asked: Question, rows: Sequence[Quarter], before: Sequence[Quarter], _earlier: Period | None, asks: Asks
+) -> list[Line]:
+    """Over all days of the period: what 9:00 looks like."""
+
+    def minute(row: Quarter) -> int:
+        return row.minute // asked.minutes * asked.minutes
+
+    parts, old = _both(rows, before, minute, minute)
+    return [
+        Line(
+            name=f"{clock(one)}–{clock(one + asked.minutes)}",
+            key=str(one),
+            parts=parts.get(one, ()),
+            earlier=old.get(one, ()),
+            asks=asks | {"at": f"{one}-{one + asked.minutes}"},
+        )
+        for one in sorted({*parts, *old})
+    ]
+
+
+_LINES: Final = {"queue": _by_queue, "day": _by_day, "interval": _by_interval}
+
+
+def _both(
+    rows: Sequence[Quarter],
+    before: Sequence[Quarter],
+    by: Callable[[Quarter], Any],
+    by_before: Callable[[Quarter], Any],
+) -> tuple[Parts, Parts]:
+    return grouped(rows, by), grouped(before, by_before)
+
+
+def _places(rows: Sequence[Quarter], asked: Period) -> dict[str, tuple[Part, ...]]:
+    """Each queue's hours of one day, or its days of a longer period."""
+    if asked.is_day:
+        hours = grouped(rows, lambda row: (row.queue.title, row.minute // 60 * 60))
+        return {f"{title} {clock(one)}–{clock(one + 60)}": parts for (title, one), parts in hours.items()}
+    days = grouped(rows, lambda row: (row.queue.title, row.day))
+    return {f"{title} {_day(day)}": parts for (title, day), parts in days.items()}
+
+
+def _day(day: date) -> str:
+    return _("on %(day)s") % {"day": date_format(day, "D j. n.")}
+
+
+def _definitions(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """All rules that figures of the page follow."""
+    rules = dict.fromkeys(part.rules for line in lines for part in line.parts)
+    return [{"rules": one, "queues": ()} for one in rules]
+
+
+def _charts(
+    asked: Question, queues: Sequence[Queue], rows: Sequence[Quarter], asks: Asks
+) -> list[dict[str, Any]]:
+    if not asked.period.is_day:
+        return []
+    return day_charts(queues, rows, day=asked.period.first, minutes=asked.minutes, asks=asks)
