@@ -13,7 +13,7 @@ from dashboard.hub.pulse import pulse_mark
 from dashboard.hub.store import connect
 from dashboard.models import Pbx
 from dashboard.polling import selectors, services
-from dashboard.polling.poller import Providers
+from dashboard.polling.providers import Providers
 from dashboard.polling.register import queues_register as register
 from dashboard.supervision.follow_up import follow_up
 from dashboard.supervision.retention import audit_expire as expire

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from typing import Final
 
@@ -51,8 +52,12 @@ class EndpointMemory(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Memory(msgspec.Struct, frozen=True, kw_only=True):
-    """All endpoints, the skew that was told, and whether an outage has been logged."""
+    """All endpoints, the skew that was told, and whether an outage has been logged.
 
+    `pbx` marks whose memory it is (see `address_mark`); "" in one that no PBX has answered to yet.
+    """
+
+    pbx: str = ""
     endpoints: dict[str, EndpointMemory] = {}
     skew_ms: int = 0
     is_outage_logged: bool = False
@@ -81,6 +86,11 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
             skew_ms=self.skew_ms,
             still_since_at=min(still, default=None),
         )
+
+
+def address_mark(base_url: str) -> str:
+    """Tells one PBX from another without naming its address."""
+    return hashlib.sha256(base_url.encode()).hexdigest()[:16]
 
 
 _memory_decoder: Final = msgspec.json.Decoder(Memory)

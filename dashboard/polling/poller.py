@@ -11,8 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from dashboard.domain.diff import state_diff
-from dashboard.domain.figures import Figures, with_figures
-from dashboard.domain.kpi import RulesOf, default_rules
+from dashboard.domain.figures import with_figures
 from dashboard.domain.moments import Clock, LocalTimes, pbx_clock
 from dashboard.domain.rows import LiveState, empty_state
 from dashboard.domain.source import skew_told
@@ -21,6 +20,7 @@ from dashboard.hub.store import Standing, Store
 from dashboard.polling.endpoints import ENDPOINTS, USERS_STATE, USERS_STATE_AT_MOST_MS
 from dashboard.polling.fetch import Asker, Outcome, fetch
 from dashboard.polling.memory import EndpointMemory, Memory, memory_decode
+from dashboard.polling.providers import NO_PROVIDERS, Providers
 from dashboard.translate import (
     Answers,
     Directory,
@@ -51,49 +51,14 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What a PBX's settings mean for its poller."""
+    """What a PBX's settings mean for its poller; `pbx` tells this PBX from another at another address."""
 
     stream: str
     timezone: str
     deadline_s: float
     intervals: dict[str, int]
     build: str
-
-
-CallerNames = Callable[[Mapping[str, str | None]], Mapping[str, str]]
-"""Calls without a name, with their callers' numbers, to names by call. It is not asked without such calls."""
-
-
-def no_names(_calls: Mapping[str, str | None]) -> Mapping[str, str]:
-    return {}
-
-
-FollowUp = Callable[[LiveState, LiveState, int], None]
-"""What is to be done after a commit: it gets the states before and after it, and the PBX's time in ms. It must be quick."""
-
-
-def no_follow_up(_before: LiveState, _after: LiveState, _at: int) -> None:
-    """Nothing."""
-
-
-FiguresAt = Callable[[int], Figures | None]
-"""The PBX's time in milliseconds to the figures at that moment; None if they are not known now."""
-
-
-def no_figures(_now_at: int) -> Figures | None:
-    return None
-
-
-class Providers(msgspec.Struct, frozen=True, kw_only=True):
-    """What the live state holds beside the PBX's answers, and what follows a commit. Whoever composes a poll gives these."""
-
-    caller_names: CallerNames = no_names
-    rules_of: RulesOf = default_rules
-    figures_at: FiguresAt = no_figures
-    follow_up: FollowUp = no_follow_up
-
-
-NO_PROVIDERS: Final = Providers()
+    pbx: str
 
 
 class Poller:
@@ -131,7 +96,8 @@ class Poller:
         A nudged poll asks the fastest endpoints even if they are not due. Its `follow_up` is called once it is written.
         Raises `LeaseLost` and `redis.RedisError`.
         """
-        known, epoch = self._base(standing)
+        stored, epoch = self._base(standing)
+        known = self._of_this_pbx(stored)
         outcomes = self._fetch(known, token=token, is_nudged=is_nudged)
         memory, answers = self._received(known.memory, outcomes)
         directory = directory_updated(
@@ -153,7 +119,7 @@ class Poller:
         self._unknown_states_log(state)
         memory = self._outage_logged(memory)
         after = Known(standing=standing, state=state, memory=memory, directory=directory)
-        committed = self._commit(known, after, epoch=epoch, token=token)
+        committed = self._commit(stored, after, epoch=epoch, token=token)
         if committed is not None:
             providers.follow_up(known.state, after.state, self._clock() + memory.skew_ms)
         return committed
@@ -179,6 +145,22 @@ class Poller:
         return Known(
             standing=standing, state=loaded.state, memory=memory, directory=directory
         ), standing.epoch
+
+    def _of_this_pbx(self, known: Known) -> Known:
+        """What is known, or nothing if it is about a PBX that stood at another address."""
+        memory, pbx = known.memory, self.settings.pbx
+        if memory.pbx in {"", pbx}:
+            return msgspec.structs.replace(known, memory=msgspec.structs.replace(memory, pbx=pbx))
+        log.info(
+            "%s: the PBX has another address; what is known of the one before is forgotten",
+            self.settings.stream,
+        )
+        return Known(
+            standing=known.standing,
+            state=empty_state(),
+            memory=Memory(pbx=pbx, is_outage_logged=memory.is_outage_logged),
+            directory=Directory(),
+        )
 
     def _epoch_new(self) -> str:
         """Later epochs sort after earlier ones."""

@@ -22,7 +22,9 @@ from dashboard.pbx.errors import PbxError
 from dashboard.pbx.request import Request
 from dashboard.polling.endpoints import intervals_of
 from dashboard.polling.fetch import LeaseLost
-from dashboard.polling.poller import NO_PROVIDERS, Poller, Providers, Settings
+from dashboard.polling.memory import address_mark
+from dashboard.polling.poller import Poller, Settings
+from dashboard.polling.providers import NO_PROVIDERS, Providers
 
 log = logging.getLogger(__name__)
 
@@ -136,6 +138,7 @@ def _configuration(pbx: Pbx) -> _Configuration:
         deadline_s=pbx.deadline_s,
         intervals=intervals_of(pbx.every_s),
         build=conf.build(),
+        pbx=address_mark(pbx.base_url),
     )
     return _Configuration(settings, pbx.base_url, pbx.token, pbx.token_in, pbx.ca_file)
 

@@ -48,7 +48,12 @@ class Bench:
         self._redis = redis_server(running)
         self.store = Store(connect(self._redis.url), stream="main")
         settings = Settings(
-            stream="main", timezone="Europe/Prague", deadline_s=30, intervals=intervals_of({}), build="bench"
+            stream="main",
+            timezone="Europe/Prague",
+            deadline_s=30,
+            intervals=intervals_of({}),
+            build="bench",
+            pbx="bench",
         )
         pbx_client = PbxClient(base_url="http://127.0.0.1:9", token="recorded", transport=self.pbx)
         self.poller = Poller(

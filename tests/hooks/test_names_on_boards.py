@@ -17,7 +17,7 @@ from dashboard.gateway.server import running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.hub.store import Standing
 from dashboard.models import Contact
-from dashboard.polling.poller import Providers
+from dashboard.polling.providers import Providers
 from tests.hooks.conftest import Door
 from tests.polling.conftest import START, Bench
 

@@ -16,7 +16,9 @@ from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.hub.store import Standing, Store
 from dashboard.pbx.client import PbxClient, access_token
 from dashboard.polling.endpoints import intervals_of
-from dashboard.polling.poller import NO_PROVIDERS, Poller, Settings
+from dashboard.polling.memory import address_mark
+from dashboard.polling.poller import Poller, Settings
+from dashboard.polling.providers import NO_PROVIDERS
 
 START = int(datetime(2026, 11, 23, 9, tzinfo=UTC).timestamp() * 1000)
 
@@ -47,19 +49,23 @@ class Bench:
         assert self._pubsub.get_message(timeout=2)["type"] == "subscribe"
 
     def poller_new(
-        self, *, timezone: str = "Europe/Prague", every_s: dict[str, float] | None = None
+        self,
+        *,
+        timezone: str = "Europe/Prague",
+        every_s: dict[str, float] | None = None,
+        pbx: PbxServer | None = None,
     ) -> Poller:
-        """As another worker process would have."""
+        """As another worker process would have; of another PBX than the bench's if one is given."""
+        pbx = pbx or self.pbx
         settings = Settings(
             stream="main",
             timezone=timezone,
             deadline_s=1.0,
             intervals=intervals_of(every_s or {}),
             build="test",
+            pbx=address_mark(pbx.url),
         )
-        client = PbxClient(
-            base_url=self.pbx.url, token=access_token(self.pbx.login, self.pbx.password), deadline_s=1.0
-        )
+        client = PbxClient(base_url=pbx.url, token=access_token(pbx.login, pbx.password), deadline_s=1.0)
         self._clients.append(client)
         return Poller(settings, client=client, store=self.store, pool=self._pool, clock=self.clock)
 

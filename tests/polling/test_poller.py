@@ -11,10 +11,11 @@ import pytest
 from dashboard.domain.figures import Figures
 from dashboard.domain.kpi import Rules, figures_empty
 from dashboard.gateway.faults import Fault, FaultKind
+from dashboard.gateway.server import running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.hub.store import Standing
 from dashboard.polling.endpoints import ENDPOINTS, intervals_of
-from dashboard.polling.poller import Providers
+from dashboard.polling.providers import Providers
 from tests.polling.conftest import START, Bench, applied
 
 AGENT_WORDS = {"logged", "idle", "paused", "acw", "calling", "ringing", "speaking", "on_hold"}
@@ -336,3 +337,32 @@ def test_figures_are_asked_for_by_the_clock_of_the_pbx(bench: Bench) -> None:
     bench.poll()
     bench.poll()
     assert abs(asked[-1] - (bench.clock.at + 3_600_000)) < 5_000
+
+
+def test_nothing_of_the_pbx_before_remains_when_the_address_changes(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.poll()
+    before = bench.state()
+    caplog.set_level(logging.INFO, logger="dashboard.polling")
+    other_settings = SimulationSettings(speed=0, start_at=START, agents=5, queues=3, seed=9)
+    with running_pbx(other_settings) as other:
+        poller = bench.poller_new(pbx=other)
+        bench.heard()
+        bench.poll(poller=poller)
+        titles = {str(queue.id): queue.title for queue in other.engine.directory().queues.values()}
+        names = {str(user.id): user.title for user in other.engine.directory().users.values()}
+        after = bench.state()
+        assert {id_: row["title"] for id_, row in after["queues"].items()} == titles
+        assert all(row["name"] == names[id_] for id_, row in after["agents"].items())
+        assert applied(before, bench.heard()) == after
+        bench.poll(poller=bench.poller_new(pbx=other))
+    assert len([record for record in caplog.records if "another address" in record.getMessage()]) == 1
+
+
+def test_the_pbx_before_is_not_shown_while_the_new_one_does_not_answer(bench: Bench) -> None:
+    bench.poll()
+    with running_pbx(faults=[("*", Fault(kind=FaultKind.HTTP_ERROR))]) as other:
+        bench.poll(poller=bench.poller_new(pbx=other))
+    assert bench.state()["agents"] == bench.state()["queues"] == {}
+    assert {row["ok_at"] for row in bench.source()["endpoints"].values()} == {None}

@@ -24,6 +24,7 @@ from typing import Final, NoReturn
 import redis
 
 from dashboard.hub.store import connect
+from wallboard.processes.kind import kind_conflict
 from wallboard.processes.programs import (
     Place,
     Program,
@@ -72,9 +73,7 @@ def start(kind: str, *, private: Path | None) -> int:
     """Run `demo` or `run` until it is stopped; the exit code. With a private folder everything is prepared already."""
     place = Place(
         root=ROOT,
-        data=Path(
-            os.environ.get("WALLBOARD_DATA") or ROOT / ".wallboard" / ("demo" if kind == "demo" else "data")
-        ).absolute(),
+        data=Path(os.environ.get("WALLBOARD_DATA") or _own_data(kind)).absolute(),
         private=private or Path(tempfile.mkdtemp(prefix="wallboard-")),
     )
     _on_signals()
@@ -96,6 +95,11 @@ def start(kind: str, *, private: Path | None) -> int:
         shutil.rmtree(place.private, ignore_errors=True)
 
 
+def _own_data(kind: str) -> Path:
+    """Where the data is if no other folder is named."""
+    return ROOT / ".wallboard" / ("demo" if kind == "demo" else "data")
+
+
 def _check(kind: str, bind: str, port: int) -> None:
     if kind == "demo" and bind not in LOOPBACK:
         raise CannotStart(
@@ -108,8 +112,11 @@ def _configure(kind: str, place: Place, bind: str, port: int) -> None:
     """Prepare database and files, and write down which programs to run."""
     try:
         place.data.mkdir(parents=True, exist_ok=True)
+        conflict = kind_conflict(kind, place.data, is_demos_own=place.data == _own_data("demo"))
     except OSError as exc:
         raise CannotStart(f"WALLBOARD_DATA: {place.data} cannot be used ({exc.strerror}).") from exc
+    if conflict:
+        raise CannotStart(conflict)
     programs = _environment(kind, place)
     _prepare()
     if not any(program.name == "redis" for program in programs):
