@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 
 from dashboard.admin.start.views import start_page, status
-from dashboard.views import boards, desk, health, home, hooks, tv, words
+from dashboard.views import account, boards, desk, health, home, hooks, tv, words
 from dashboard.views.reports.urls import urlpatterns as reports
 
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("reports/", include(reports)),
     path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", auth.LogoutView.as_view(), name="logout"),
+    path("account/", account.account_page, name="account"),
+    path("account/password/", account.PasswordPage.as_view(), name="account-password"),
     path("admin/", admin.site.admin_view(start_page)),
     path("admin/status/", admin.site.admin_view(status), name="administration-status"),
     path("admin/supervision/", admin.site.admin_view(desk.supervision_page), name="supervision"),

@@ -232,10 +232,10 @@ def test_account_at_a_pbx_is_kept(administrator: Client, eva: User, pbx: Pbx) ->
     assert (account.agent_id, account.extension) == ("12", "204")
 
 
-def test_an_extension_that_is_no_digits_is_refused(administrator: Client, eva: User, pbx: Pbx) -> None:
+def test_an_extension_that_no_telephone_has_is_refused(administrator: Client, eva: User, pbx: Pbx) -> None:
     row = {"pbx": pbx.pk, "agent_id": "", "extension": "SIP/204"}
     page = administrator.post(change_page(eva), form(eva) | accounts(row))
-    assert "consists of digits" in page.content.decode()
+    assert "consists of digits and letters" in page.content.decode()
     assert not PbxAccount.objects.exists()
 
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboard import conf
-from dashboard.admin.audit import wording
 from dashboard.models import ActionEvent
 from dashboard.outgoing.files import CSV_TYPE, XLSX_TYPE, table_csv, table_xlsx
 from dashboard.outgoing.table import Column, Kind, Table, Value
+from dashboard.supervision import wording
 
 KINDS: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 EVENTS_AT_MOST: Final = 20_000

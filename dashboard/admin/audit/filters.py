@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.admin.audit.wording import action_title, state_title
 from dashboard.models import ActionEvent
 from dashboard.supervision.parameters import ActionName
+from dashboard.supervision.wording import action_title, state_title
 
 NAMES_AT_MOST: Final = 200
 LISTENING: Final = ActionName.MONITORING.value

@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
 from dashboard.access import scope_of
-from dashboard.admin.audit import export, filters, wording
+from dashboard.admin.audit import export, filters
 from dashboard.models import ActionEvent
+from dashboard.supervision import wording
 
 LIST = "admin:dashboard_actionevent_changelist"
 
@@ -64,7 +65,7 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
 
     @admin.display(description=_("when"), ordering="at")
     def when(self, event: ActionEvent) -> str:
-        return wording.moment_shown(event)
+        return wording.moment_shown(event.at)
 
     @admin.display(description=_("who"), ordering="actor_name")
     def who(self, event: ActionEvent) -> str | SafeString:
@@ -106,7 +107,7 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
     def transitions(self, event: ActionEvent) -> SafeString:
         steps = [
             {
-                "when": wording.moment_shown(step),
+                "when": wording.moment_shown(step.at),
                 "state": step.state,
                 "title": wording.state_title(step.state),
                 "text": wording.outcome_text(step),

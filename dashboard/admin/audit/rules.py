@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.admin.audit.wording import action_title
 from dashboard.models import ActionRule
+from dashboard.supervision.wording import action_title
 
 
 @admin.register(ActionRule)

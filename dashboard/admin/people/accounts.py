@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+from typing import Any
 
 import redis
 from django import forms
@@ -11,10 +10,9 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
+from dashboard.access.extension import extension_cleaned
 from dashboard.models import Pbx, PbxAccount
 from dashboard.polling.selectors import agents_known
-
-EXTENSION: Final = re.compile(r"[0-9]{1,20}")
 
 
 class AccountForm(forms.ModelForm[PbxAccount]):
@@ -26,14 +24,11 @@ class AccountForm(forms.ModelForm[PbxAccount]):
                 "The PBX's ID of this person, a number. With it, the person may read on “My account” who listened to the "
                 "person's calls. Empty for somebody who takes no calls."
             ),
-            "extension": _("The telephone that rings when this person listens to a call. Digits only."),
+            "extension": _("The telephone that rings when this person listens to a call. Such as 204."),
         }
 
     def clean_extension(self) -> str:
-        extension = str(self.cleaned_data["extension"]).replace(" ", "")
-        if extension and not EXTENSION.fullmatch(extension):
-            raise forms.ValidationError(_("An extension consists of digits, such as 204."))
-        return extension
+        return extension_cleaned(str(self.cleaned_data["extension"]))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

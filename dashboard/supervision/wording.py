@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from django.utils import timezone
@@ -44,8 +45,8 @@ def agent_shown(event: ActionEvent) -> str:
     return event.agent_name or event.agent_id
 
 
-def moment_shown(event: ActionEvent) -> str:
-    return f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}"
+def moment_shown(at: datetime) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M:%S}"
 
 
 def told(event: ActionEvent) -> str:
