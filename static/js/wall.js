@@ -146,7 +146,7 @@ export class Wall {
 
   /** What the server says of each PBX's endpoints. */
   #sources() {
-    return Object.fromEntries(this.#config.streams.map((name) => [pbxOf(name), this.#session.store.stream(name).source]));
+    return Object.fromEntries(this.#config.streams.map((name) => [displayName(name), this.#session.store.stream(name).source]));
   }
 
   #beatWidgets() {
