@@ -103,3 +103,13 @@ class Catalogues(msgspec.Struct, frozen=True):
 
 def catalogues() -> Catalogues:
     return Catalogues(*map(Path, settings.LOCALE_PATHS))
+
+
+def has_mail_server() -> bool:
+    """Whether e-mails can be sent."""
+    return bool(settings.EMAIL_HOST)
+
+
+def metrics_token() -> str:
+    """What a monitoring server must show to read the figures of queues; "" where only this machine may."""
+    return str(settings.METRICS_TOKEN)

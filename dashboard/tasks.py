@@ -12,6 +12,7 @@ from dashboard.figures.live import live_figures
 from dashboard.hub.pulse import pulse_mark
 from dashboard.hub.store import connect
 from dashboard.models import Pbx
+from dashboard.outgoing import services as outgoing
 from dashboard.polling import selectors, services
 from dashboard.polling.providers import Providers
 from dashboard.polling.register import queues_register as register
@@ -66,3 +67,9 @@ def pulse(queue: str) -> None:
 def audit_expire() -> None:
     """Delete events of the audit log that have been kept for long enough."""
     expire(keep_days=conf.audit_days())
+
+
+@shared_task(name="dashboard.tasks.reports_send", ignore_result=True)
+def reports_send() -> None:
+    """Send the reports by e-mail that are due, and those that could not be sent before."""
+    outgoing.reports_send()

@@ -6,6 +6,7 @@ from django.conf import settings
 POLL_INTERVAL_S = 1.0
 REGISTER_INTERVAL_S = 20.0
 PULSE_INTERVAL_S = 5.0
+REPORTS_INTERVAL_S = 60.0
 HISTORY_INTERVALS_S = {
     "history_seen": 2.0,
     "history_latest": 20.0,
@@ -52,6 +53,11 @@ beat_schedule = {
             "options": {"expires": PULSE_INTERVAL_S, "queue": queue},
         }
         for queue in ("live", "slow")
+    },
+    "send reports": {
+        "task": "dashboard.tasks.reports_send",
+        "schedule": REPORTS_INTERVAL_S,
+        "options": {"expires": REPORTS_INTERVAL_S},
     },
     "expire the audit log": {
         "task": "dashboard.tasks.audit_expire",

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 
 from dashboard.domain.numbers import country_of
 
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off", ""})
 
@@ -119,3 +121,30 @@ def secret_key(name: str, *, kept_in: Path) -> str:
     with os.fdopen(descriptor, "w") as handle:
         handle.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+class MailServer(NamedTuple):
+    """Where e-mails go; `host` is "" where none is set up."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    is_tls: bool
+    is_ssl: bool
+
+
+def mail_server(name: str) -> MailServer:
+    """From an address: smtp:// plain, smtp+tls:// with STARTTLS, smtps:// over TLS from the beginning."""
+    value = url(name, schemes=tuple(MAIL_PORTS))
+    if not value:
+        return MailServer("", 0, "", "", is_tls=False, is_ssl=False)
+    parts = urlsplit(value)
+    return MailServer(
+        host=parts.hostname or "",
+        port=parts.port or MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_tls=parts.scheme == "smtp+tls",
+        is_ssl=parts.scheme == "smtps",
+    )

@@ -191,6 +191,14 @@ PBX_COUNTRY = environment.country("PBX_COUNTRY", "CZ")
 PBX_TOKEN_IN = environment.choice("PBX_TOKEN_IN", "cookie", ("cookie", "query"))
 PBX_CA_FILE = environment.file("PBX_CA_FILE")
 
+_mail = environment.mail_server("EMAIL_URL")
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.is_tls, _mail.is_ssl
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", "wallboard@localhost")
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 import time
+from typing import Final
 
 import redis
 from django.db import DatabaseError
@@ -12,6 +14,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from dashboard import conf
 from dashboard.hub.store import connect, ticked_at
 from dashboard.polling import selectors
+from dashboard.views.queue_metrics import queue_registry
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -28,8 +33,21 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Figures of this process in Prometheus' text form."""
-    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    """Figures of this process and of all queues in Prometheus' text form, for this machine or whoever has the token."""
+    if not _may_read_metrics(request):
+        return HttpResponse("METRICS_TOKEN is needed.\n", status=403, content_type="text/plain")
+    text = generate_latest() + generate_latest(queue_registry())
+    return HttpResponse(text, content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read_metrics(request: HttpRequest) -> bool:
+    """With a token set, only with it; else this machine, as long as no proxy stands between."""
+    token = conf.metrics_token()
+    if token:
+        shown = request.headers.get("Authorization", "")
+        return secrets.compare_digest(shown.encode(), f"Bearer {token}".encode())
+    is_forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded"))
+    return request.META.get("REMOTE_ADDR") in LOOPBACK and not is_forwarded
 
 
 def _polled_slugs() -> list[str] | None:
