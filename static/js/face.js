@@ -48,7 +48,10 @@ export class Face {
     element.leaders = this.#config.board.leaders;
     element.board = this.#config.board.slug;
     element.limits = this.#config.board.levels;
-    if (info) element.setAttribute("data-info", info);
+    if (info && this.#config.viewer?.is_person) {
+      element.dataset.info = info;
+      element.tabIndex = 0;
+    }
     const queues = options.queue ? [options.queue] : options.queues ?? [];
     this.#scopes.set(element, new QueueScope(queues));
     return element;

@@ -2,8 +2,9 @@
 
 import { DEFAULT_LIMITS, levelNext, levelRank } from "./levels.js";
 import { SizedWidget } from "./sized.js";
+import { words } from "./words.js";
 
-/** `weigh` in `beat`. Dispatches `wb-level` with `{level, title, value}` when the level rises. */
+/** `weigh` in `beat`. Dispatches `wb-level` with `{level, key, title, sentence}` when the level rises. */
 export class LeveledWidget extends SizedWidget {
   static properties = { level: { state: true } };
   #memory = null;
@@ -26,7 +27,7 @@ export class LeveledWidget extends SizedWidget {
     const before = this.level;
     this.level = this.#memory.level;
     if (levelRank(this.level) <= levelRank(before)) return;
-    const detail = { level: this.level, key: `widget ${this.dataset.id}`, title, text };
+    const detail = { level: this.level, key: `widget ${this.dataset.id}`, title, sentence: words.spoken.figure(title, text) };
     this.dispatchEvent(new CustomEvent("wb-level", { bubbles: true, detail }));
   }
 }

@@ -1,9 +1,10 @@
 /** A board in a browser: the session on one side, the face on the other, and what the server orders in between. */
 
+import { Alarms } from "./alarms.js";
 import { environmentOfBrowser, environmentOfReload } from "./browser.js";
 import { Face } from "./face.js";
 import { freshness, freshnessOfAll } from "./freshness.js";
-import { QueueLevels } from "./levels.js";
+import { QueueLevels, levelRank } from "./levels.js";
 import { Merger, displayName } from "./merge.js";
 import { Reloader } from "./reload.js";
 import { Session } from "./session.js";
@@ -11,6 +12,7 @@ import { EMPTY_STATE } from "./store.js";
 import { Ticker } from "./ticker.js";
 import "./widgets/notice.js";
 import "./widgets/status.js";
+import { words } from "./words.js";
 
 const IDENTIFY_MS = 15_000;
 const OUTDATED_SPREAD_MS = 5_000;
@@ -29,12 +31,15 @@ export class Wall {
   #state = null;
   #heldAt = null;
   #announced = [];
+  #alarms;
   #reloader;
 
   constructor({ config, root }) {
     this.#root = root;
     this.#frame = [...root.querySelectorAll("[data-widget]")];
     this.#reloader = new Reloader({ environment: environmentOfReload(), build: config.build });
+    this.#alarms = new Alarms({ root, onSound: (state) => this.#sounds(state) });
+    this.#alarms.start();
     this.#configure(config);
     for (const widget of this.#frame) widget.ticker = this.ticker;
   }
@@ -102,6 +107,7 @@ export class Wall {
     document.title = `${config.board.title} · Wallboard`;
     this.#root.querySelector("h1").textContent = config.board.title;
     for (const widget of this.#frame) widget.zone = config.time_zone ?? undefined;
+    this.#alarms.configure({ alarms: config.board.alarms, language: config.language ?? "en" });
   }
 
   async #wear(face) {
@@ -139,9 +145,28 @@ export class Wall {
   }
 
   #handOut() {
-    this.#levels.update(this.#state.queues, this.ticker.now || this.#session.now());
+    this.#weigh(this.ticker.now || this.#session.now());
     this.#state = { ...this.#state, levels: this.#levels.byQueue, sources: this.#sources() };
     this.#face.handOut(this.#state);
+  }
+
+  /** The levels of the queues at this moment; true if one changed. Those that rose are told. */
+  #weigh(now) {
+    const before = this.#levels.byQueue;
+    if (!this.#levels.update(this.#state.queues, now)) return false;
+    for (const [id, level] of Object.entries(this.#levels.byQueue)) {
+      if (levelRank(level) <= levelRank(before[id] ?? "normal")) continue;
+      const { title, calls_waiting } = this.#state.queues[id];
+      const detail = { level, key: `queue ${id}`, title, sentence: words.spoken.queue(title, calls_waiting ?? 0) };
+      this.#root.dispatchEvent(new CustomEvent("wb-level", { detail }));
+    }
+    return true;
+  }
+
+  /** "allowed", "blocked", or "" where the board makes none. */
+  #sounds(state) {
+    for (const widget of this.#frame) if ("sound" in widget) widget.sound = state;
+    document.dispatchEvent(new CustomEvent("wb-sound", { detail: state }));
   }
 
   /** What the server says of each PBX's endpoints. */
@@ -172,7 +197,7 @@ export class Wall {
   /** Once a second: what moves with the clock. */
   #beat() {
     if (!this.#face || !this.#state) return;
-    if (this.#levels.update(this.#state.queues, this.ticker.now)) this.#handOut();
+    if (this.#weigh(this.ticker.now)) this.#handOut();
     for (const widget of this.#frame) widget.fresh = this.#freshness(widget.constructor.endpoints);
     this.#face.judge((endpoints) => this.#freshness(endpoints));
     this.#beatWidgets();

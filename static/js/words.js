@@ -129,6 +129,19 @@ export const words = {
 
   held: (time) => interpolate(_("as it was at %(time)s"), { time }),
 
+  control: {
+    hold: _("Pause"),
+    goOn: _("Go on"),
+    full: _("Full screen"),
+    leaveFull: _("Leave full screen"),
+  },
+
+  /** Sentences that are spoken. */
+  spoken: {
+    queue: (queue, count) => interpolate(ngettext("%(queue)s is critical: %(count)s caller is waiting.", "%(queue)s is critical: %(count)s callers are waiting.", count), { queue, count }),
+    figure: (title, text) => interpolate(_("%(title)s is critical: %(text)s."), { title, text }),
+  },
+
   notice: {
     held: _("Not live: this is a moment held still. Space or Escape goes on."),
     disconnected: (time) => interpolate(_("Connection lost at %(time)s. The figures are from before; trying again."), { time }),

@@ -10,7 +10,7 @@ const TONES = { warning: "warning", critical: "critical" };
 
 export class NoticeWidget extends Widget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
-  static properties = { phase: { attribute: false }, heldAt: { attribute: false }, announcements: { attribute: false }, current: { state: true }, isQuiet: { attribute: false } };
+  static properties = { phase: { attribute: false }, heldAt: { attribute: false }, announcements: { attribute: false }, current: { state: true }, isQuiet: { attribute: false }, sound: { attribute: false } };
 
   static select() {
     return null;
@@ -22,6 +22,7 @@ export class NoticeWidget extends Widget {
     this.heldAt = null;
     this.announcements = [];
     this.current = null;
+    this.sound = "";
     /** Whether a widget of the board shows the announcements. */
     this.isQuiet = false;
   }
@@ -31,7 +32,7 @@ export class NoticeWidget extends Widget {
   }
 
   draw() {
-    const notice = this.trouble() ?? this.announced();
+    const notice = this.trouble() ?? this.announced() ?? this.silenced();
     this.hidden = notice === null;
     if (notice === null) return nothing;
     this.dataset.tone = notice.tone;
@@ -53,6 +54,11 @@ export class NoticeWidget extends Widget {
     const since = this.fresh?.since_at ?? null;
     const text = since === null ? words.notice.neverConnected : words.notice.disconnected(momentTime(since, this.zone));
     return { tone: "warning", title: words.phase.waiting, text };
+  }
+
+  /** The room believes that it would hear an alarm: say that it would not. */
+  silenced() {
+    return this.sound === "blocked" ? { tone: "warning", title: words.notice.soundBlocked, text: words.notice.soundBlockedText } : null;
   }
 
   announced() {
