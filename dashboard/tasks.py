@@ -7,6 +7,7 @@ import redis
 from celery import shared_task
 
 from dashboard import conf, tasks_history
+from dashboard.boards.starter import starter_boards_ensure
 from dashboard.contacts.selectors import caller_names
 from dashboard.figures.live import live_figures
 from dashboard.hub.pulse import pulse_mark
@@ -49,8 +50,9 @@ def providers_of(pbx: Pbx) -> Providers:
 
 @shared_task(name="dashboard.tasks.queues_register", ignore_result=True)
 def queues_register() -> None:
-    """Enter new queues of the PBXs into the database, and mark those that are gone."""
+    """Enter new queues of the PBXs into the database, and mark those that are gone. A new PBX gets its first boards."""
     register()
+    starter_boards_ensure()
 
 
 @shared_task(name="dashboard.tasks.pulse", ignore_result=True)

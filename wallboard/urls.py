@@ -6,12 +6,14 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 
 from dashboard.admin.start.views import start_page, status
-from dashboard.views import account, boards, desk, health, home, hooks, tv, words
+from dashboard.views import account, boards, desk, health, home, hooks, pictures, tv, words
 from dashboard.views.reports.urls import urlpatterns as reports
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("boards/", boards.board_list, name="boards"),
+    path("boards/pictures/", pictures.picture_upload, name="picture-upload"),
+    path("boards/pictures/<str:key>/", pictures.picture, name="picture"),
     path("boards/<slug:slug>/", boards.board_page, name="board"),
     path("boards/<slug:slug>/config/", boards.board_config_data, name="board-config"),
     path("boards/<slug:slug>/trend/", boards.board_trend, name="board-trend"),

@@ -20,6 +20,7 @@ from dashboard.models.lost_case import LostCase
 from dashboard.models.outgoing import ApiToken, ReportDelivery, ReportSubscription
 from dashboard.models.pbx import Pbx
 from dashboard.models.people import PbxAccount, Profile, Team
+from dashboard.models.picture import Picture
 from dashboard.models.queue import Queue
 from dashboard.models.screens import Announcement, Pairing, Playlist, PlaylistEntry, Screen
 
@@ -47,6 +48,7 @@ __all__ = [
     "PauseKind",
     "Pbx",
     "PbxAccount",
+    "Picture",
     "Playlist",
     "PlaylistEntry",
     "Profile",

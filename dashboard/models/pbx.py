@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from dashboard.models.secret import SecretField
 
@@ -68,6 +69,12 @@ class Pbx(models.Model):
         default=dict,
         blank=True,
         help_text='Seconds between two questions, per action, where it differs from the default: {"RTUsersState": 10}.',
+    )
+    has_starter_boards = models.BooleanField(
+        _("has got its first boards"),
+        default=False,
+        editable=False,
+        help_text=_("Boards are made once, when the PBX's queues are first known."),
     )
 
     class Meta:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,8 +20,10 @@ from dashboard.boards import selectors
 from dashboard.boards.catalogue import TYPE
 from dashboard.boards.shown import board_shown, modules_of
 from dashboard.boards.trend import trend_options, trend_today
+from dashboard.consumers.screen import COOKIE
 from dashboard.domain.privacy import View
 from dashboard.models import Board
+from dashboard.screens.selectors import boards_of_screen, screen_of
 from dashboard.supervision.rights import may_supervise
 from dashboard.views.reports.door import VIEW_REPORTS
 
@@ -59,15 +62,20 @@ def board_config_data(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@login_required
 def board_trend(request: HttpRequest, slug: str) -> HttpResponse:
-    """A figure over today in intervals, of the queues of the board that the user may see."""
+    """A figure over today in intervals, of the queues of the board that the user may see; or of a screen's own board."""
+    screen = screen_of(request.COOKIES.get(COOKIE, ""))
+    shown = {} if screen is None else {board.slug: board for board in boards_of_screen(screen)}
+    if slug in shown:
+        return trend_answer(request, selectors.board_views(shown[slug]))
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     board = _board_or_404(request.user, slug)
     return trend_answer(request, selectors.board_views(board, scope=scope_of(request.user)))
 
 
 def trend_answer(request: HttpRequest, views: dict[str, View]) -> HttpResponse:
-    """Also for screens, whose views come from their own boards. `queues` are `stream/id`, separated by commas."""
+    """`queues` are `stream/id`, separated by commas."""
     options = trend_options(request.GET, figures=TREND_FIGURES)
     if options is None:
         return JsonResponse({"error": _("There is no such figure or interval.")}, status=400)
