@@ -17,7 +17,7 @@ from dashboard.outgoing import services as outgoing
 from dashboard.polling import selectors, services
 from dashboard.polling.providers import Providers
 from dashboard.polling.register import queues_register as register
-from dashboard.supervision.follow_up import follow_up
+from dashboard.supervision.follow_up import follow_up, follow_up_all
 from dashboard.supervision.retention import audit_expire as expire
 
 POLL_EXPIRES_S = 1.0
@@ -75,3 +75,10 @@ def audit_expire() -> None:
 def reports_send() -> None:
     """Send the reports by e-mail that are due, and those that could not be sent before."""
     outgoing.reports_send()
+
+
+@shared_task(name="dashboard.tasks.actions_settle", ignore_result=True)
+def actions_settle() -> None:
+    """What becomes of open actions is looked at after each poll; this is for PBXs that are not polled."""
+    with contextlib.suppress(redis.RedisError):
+        follow_up_all()

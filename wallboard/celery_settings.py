@@ -7,6 +7,7 @@ POLL_INTERVAL_S = 1.0
 REGISTER_INTERVAL_S = 20.0
 PULSE_INTERVAL_S = 5.0
 REPORTS_INTERVAL_S = 60.0
+SETTLE_INTERVAL_S = 30.0
 HISTORY_INTERVALS_S = {
     "history_seen": 2.0,
     "history_latest": 20.0,
@@ -58,6 +59,11 @@ beat_schedule = {
         "task": "dashboard.tasks.reports_send",
         "schedule": REPORTS_INTERVAL_S,
         "options": {"expires": REPORTS_INTERVAL_S},
+    },
+    "settle open actions": {
+        "task": "dashboard.tasks.actions_settle",
+        "schedule": SETTLE_INTERVAL_S,
+        "options": {"expires": SETTLE_INTERVAL_S},
     },
     "expire the audit log": {
         "task": "dashboard.tasks.audit_expire",

@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any, Final
 
+import msgspec
 from django.contrib.auth.models import User
 
 from dashboard.connection import client_of
@@ -83,7 +84,7 @@ def _client(pbx: Pbx, draft: ActionEvent) -> Iterator[PbxClient | None]:
 def _asked(client: PbxClient, user: User, prepared: Prepared, draft: ActionEvent, *, limit_s: float) -> Asked:
     """What to send, after what has to be read right before."""
     scene, spec, action = prepared.scene, prepared.spec, ActionName(draft.action)
-    further = ""
+    further, listens = "", False
     if action is ActionName.MONITORING:
         further = _extension(user, prepared.pbx)
         listens = _listens(user, prepared.pbx.slug)
@@ -92,7 +93,10 @@ def _asked(client: PbxClient, user: User, prepared: Prepared, draft: ActionEvent
         known = recheck.user_of(client, scene.agent_id, limit_s=limit_s)
         further, draft.agent_name = str(known.name), known.title or str(known.name)
     recheck.agent_check(client, scene, spec, prepared.parameters, limit_s=limit_s)
-    return spec.ask(scene, prepared.parameters, further)
+    request, fact = spec.ask(scene, prepared.parameters, further)
+    if isinstance(fact, Listening):
+        fact = msgspec.structs.replace(fact, was_in_use=listens)
+    return request, fact
 
 
 def _extension(user: User, pbx: Pbx) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from dashboard.domain.rows import AgentRow, LiveState
+from dashboard.domain.rows import AgentRow, LiveState, empty_state
 from dashboard.domain.source import Source
 
 SESSIONS: Final = "RTStatsSessions"
@@ -74,10 +74,11 @@ class Calling(Fact, frozen=True, kw_only=True, tag=True):
 
 
 class Listening(Fact, frozen=True, kw_only=True, tag=True):
-    """The listener's telephone is in use: only DeviceStates tells."""
+    """The listener's telephone is in use: only DeviceStates tells. `was_in_use`: it listened before, to this call or another."""
 
     extension: str
     call_id: str
+    was_in_use: bool = False
 
 
 class Playing(Fact, frozen=True, kw_only=True, tag=True):
@@ -132,6 +133,12 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_call_running(self, call_id: str) -> bool:
         return call_id in self.state.calls
+
+
+NO_EVIDENCE: Final = Evidence(
+    state=empty_state(), source=Source(endpoints={}, skew_ms=0, still_since_at=None)
+)
+"""Shows nothing: for a PBX that is not polled, so that deadlines pass all the same."""
 
 
 def is_shown(fact: AnyFact, evidence: Evidence, *, asked_at: int) -> bool:

@@ -22,6 +22,7 @@ from dashboard.supervision.actions import ACTIONS
 from dashboard.supervision.carrying import LIMIT_S
 from dashboard.supervision.facts import (
     CALLS,
+    NO_EVIDENCE,
     AnyFact,
     Evidence,
     Listening,
@@ -48,14 +49,20 @@ def follow_up(stream: str, *, limit_s: float = LIMIT_S) -> None:
     if not OpenAction.objects.filter(stream=stream).exists():
         return
     with _lock(stream) as is_ours:
-        pbx = Pbx.objects.filter(slug=stream).first()
-        evidence = evidence_of(stream) if is_ours else None
-        if pbx is None or evidence is None:
+        if not is_ours:
             return
+        pbx = Pbx.objects.filter(slug=stream, is_enabled=True).first()
+        evidence = (evidence_of(stream) if pbx else None) or NO_EVIDENCE
         works = list(OpenAction.objects.filter(stream=stream))
-        told = questions.told_by_pbx(pbx, works, limit_s=limit_s)
+        told = questions.told_by_pbx(pbx, works, limit_s=limit_s) if pbx else questions.Told()
         for work in works:
             _look(pbx, work, evidence, told, limit_s=limit_s)
+
+
+def follow_up_all() -> None:
+    """Also those of PBXs that are not polled, or not any more: their deadlines pass, too. Raises `redis.RedisError`."""
+    for stream in OpenAction.objects.values_list("stream", flat=True).distinct():
+        follow_up(stream)
 
 
 @contextlib.contextmanager
@@ -73,7 +80,9 @@ def _lock(stream: str) -> Iterator[bool]:
         client.close()
 
 
-def _look(pbx: Pbx, work: OpenAction, evidence: Evidence, told: questions.Told, *, limit_s: float) -> None:
+def _look(
+    pbx: Pbx | None, work: OpenAction, evidence: Evidence, told: questions.Told, *, limit_s: float
+) -> None:
     events = {event.step: event for event in ActionEvent.objects.filter(request=work.request)}
     opening = events.get(Step.OPENED)
     if opening is None:
@@ -103,11 +112,19 @@ def _outcome_look(
         seconds = ACTIONS[ActionName(asked.action)].deadline_s
         left = Work(kind=OpenAction.Kind.OUTCOME, fact=fact, lasts_s=seconds)
         log.event_next(asked, Step.ANSWERED, interrupted, work=left)
-        return
-    if told.shows(fact) or is_shown(fact, evidence, asked_at=asked_at):
+    elif Step.ANSWERED not in events:
+        return  # whoever asks will tell
+    elif _is_told(fact, told, events) or is_shown(fact, evidence, asked_at=asked_at):
         _confirm(asked, fact)
     elif work.due_at <= timezone.now() and not _is_still_to_come(work, fact, evidence):
         _give_up(asked, fact, is_unanswered=_is_unanswered(events))
+
+
+def _is_told(fact: AnyFact, told: questions.Told, events: dict[int, ActionEvent]) -> bool:
+    """A telephone that was in use before shows only together with the PBX's yes that it changed over."""
+    if isinstance(fact, Listening) and fact.was_in_use and _is_unanswered(events):
+        return False
+    return told.shows(fact)
 
 
 def _confirm(asked: ActionEvent, fact: AnyFact) -> None:
@@ -115,10 +132,21 @@ def _confirm(asked: ActionEvent, fact: AnyFact) -> None:
     if isinstance(fact, Listening):
         done = Transition(state=State.CONFIRMED, code="confirmed", about={"extension": fact.extension})
         goes_on = Work(kind=OpenAction.Kind.LISTENING, fact=fact, lasts_s=LISTENS_AT_MOST_S)
-        log.event_next(asked, Step.SETTLED, done, work=goes_on)
+        if log.event_next(asked, Step.SETTLED, done, work=goes_on) is not None:
+            _earlier_listenings_end(asked, fact)
     else:
         done = Transition(state=State.CONFIRMED, code="confirmed")
         log.event_next(asked, Step.SETTLED, done, is_over=True)
+
+
+def _earlier_listenings_end(asked: ActionEvent, fact: Listening) -> None:
+    """A telephone hears one call at a time."""
+    others = OpenAction.objects.filter(stream=asked.stream, kind=OpenAction.Kind.LISTENING)
+    for work in others.exclude(request=asked.request):
+        if work.fact.get("extension") == fact.extension:
+            opening = ActionEvent.objects.get(request=work.request, step=Step.OPENED)
+            changed = Transition(state=State.ENDED, code="listening_changed")
+            log.event_next(opening, Step.ENDED, changed, is_over=True)
 
 
 def _give_up(asked: ActionEvent, fact: AnyFact, *, is_unanswered: bool) -> None:

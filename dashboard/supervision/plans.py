@@ -24,7 +24,7 @@ Step = ActionEvent.Step
 
 
 def plan_look(
-    pbx: Pbx,
+    pbx: Pbx | None,
     work: OpenAction,
     opening: ActionEvent,
     plan: PlannedPause,
@@ -33,15 +33,16 @@ def plan_look(
     limit_s: float,
 ) -> None:
     """Carry the plan out if its time has come, or cancel it if it never will."""
+    if work.due_at <= timezone.now():
+        _cancel(opening, "plan_too_old")
+        return
     planned_at = round(opening.at.timestamp() * 1000)
     if not (evidence.is_after(SESSIONS, planned_at) and evidence.is_after(CALLS, planned_at)):
         return
     agent = evidence.agent(plan.agent_id)
     if agent is None or not agent.login:
         _cancel(opening, "plan_agent_gone")
-    elif work.due_at <= timezone.now():
-        _cancel(opening, "plan_too_old")
-    elif not agent.call_ids and agent.state not in BUSY:
+    elif pbx is not None and not agent.call_ids and agent.state not in BUSY:
         _carry_out(pbx, opening, plan, login=agent.login, limit_s=limit_s)
 
 

@@ -96,6 +96,7 @@ SENTENCES: Final[Mapping[str, StrPromise]] = {
     ),
     "call_ended": _("The call that was listened to has ended."),
     "listening_ended": _("Your telephone is not in the call any more."),
+    "listening_changed": _("Your telephone changed over to another call, or another way of listening."),
     "listening_unknown": _("Whether the listening still went on was not seen any more."),
     # Plans
     "planned": _("%(agent)s will be paused when the call ends."),
@@ -120,9 +121,17 @@ MEANINGS: Final[Mapping[type[PbxRefused], StrPromise]] = {
 }
 
 
+class _About(dict[str, str]):
+    """What fills in a sentence; "" for what an older event did not keep yet."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
+
+
 def sentence(event: ActionEvent) -> str:
     """What the event says, in the language that is active now."""
-    about = {"agent": event.agent_name or event.agent_id, **event.about}
+    about = _About(event.about)
+    about.setdefault("agent", event.agent_name or event.agent_id)
     if event.state == State.CONFIRMED:
         return str(ACTIONS[ActionName(event.action)].done) % about
     known = SENTENCES.get(event.code)

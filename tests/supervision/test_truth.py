@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dashboard.gateway.faults import Fault, FaultKind
 from dashboard.models import ActionEvent, OpenAction, PbxAccount
+from dashboard.supervision.follow_up import follow_up_all
 from dashboard.supervision.refusal import KeyUsed, Malformed
 from tests.supervision.conftest import LIMIT_S, Desk, Record
 
@@ -430,3 +431,55 @@ def test_a_double_click_at_once_asks_once(desk: Desk) -> None:
     assert {record["id"] for record in records} == {key}
     assert {record["state"] for record in records} <= {"requested", "accepted"}
     assert desk.asked("PauseOn") == 1
+
+
+def test_the_deadlines_of_a_pbx_that_is_not_polled_any_more_pass_too(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    plan = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
+    record = desk.do("hangup", call_id=call_id)
+    desk.pbx.is_enabled = False
+    desk.pbx.save()
+    follow_up_all()
+    assert (desk.now(plan)["state"], desk.now(record)["state"]) == ("planned", "accepted")
+    deadline_pass(plan)
+    deadline_pass(record)
+    follow_up_all()
+    assert (desk.now(plan)["code"], desk.now(record)["state"]) == ("plan_too_old", "not_confirmed")
+    assert not OpenAction.objects.exists()
+
+
+def test_changing_over_ends_the_earlier_listening(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    first = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
+    desk.until(first, "confirmed")
+    second = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="barge", reason="He needs help")
+    desk.until(second, "confirmed")
+    assert desk.now(first)["code"] == "listening_changed"
+    assert OpenAction.objects.count() == 1
+
+
+def test_a_telephone_that_was_in_use_already_does_not_show_an_unanswered_change(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    first = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
+    desk.until(first, "confirmed")
+    desk.simulation.faults.set("Monitoring", Fault(kind=FaultKind.DRIP, seconds=4))
+    second = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="barge", reason="He needs help")
+    for _ in range(3):
+        desk.poll()
+    assert desk.now(second)["state"] == "unanswered"
+
+
+def test_nothing_is_confirmed_before_the_answer_is_recorded(desk: Desk) -> None:
+    """The PBX has acted and a poll shows it while who asked still waits for the answer."""
+    agent_id, pause_id = desk.agent("idle"), desk.pause()
+    request = uuid.uuid4()
+    ActionEvent.objects.create(
+        request=request, step=0, state="requested", at=timezone.now(), action="pause_on", stream="main"
+    )
+    fact = {"fact": "OnPause", "agent_id": agent_id, "pause_id": pause_id}
+    due_at = timezone.now() + timedelta(seconds=20)
+    OpenAction.objects.create(request=request, stream="main", kind="outcome", due_at=due_at, fact=fact)
+    desk.simulation.engine.agent_pause_on(user_id=int(agent_id), pause_id=int(pause_id))
+    desk.poll()
+    desk.poll()
+    assert desk.states({"id": str(request)}) == ["requested"]
