@@ -30,7 +30,7 @@ LIST = "admin:dashboard_actionevent_changelist"
 class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
     """Nobody adds, changes or deletes here, superusers neither; the database's own triggers hold the same."""
 
-    list_display = ["when", "who", "what", "whom", "about_call", "reason", "outcome", "address"]
+    list_display = ["when", "who_from", "what", "whom", "about_call", "outcome", "reason"]
     list_display_links = ["when"]
     list_filter = [
         filters.WhatFilter,
@@ -48,6 +48,7 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
     list_per_page = 50
     actions = None
     fields = ["when", "who", "address", "what", "whom", "about_call", "asked_for", "reason", "transitions"]
+    change_form_template = "admin/dashboard/actionevent/change_form.html"
     change_list_template = "admin/dashboard/actionevent/change_list.html"
 
     class Media:
@@ -72,6 +73,10 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
         if not event.actor_name:
             return _now("the system")
         return _link(event.actor_name, who=event.actor_name)
+
+    @admin.display(description=_("who, from where"), ordering="actor_name")
+    def who_from(self, event: ActionEvent) -> SafeString:
+        return format_html("{}<small>{}</small>", self.who(event), event.address)
 
     @admin.display(description=_("what"), ordering="action")
     def what(self, event: ActionEvent) -> str:
@@ -152,6 +157,16 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
             **(extra_context or {}),
         }
         return super().changelist_view(request, context)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        context = {"title": _now("One action"), "subtitle": None, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     # Rights
 

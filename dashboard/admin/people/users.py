@@ -117,9 +117,10 @@ class UserAdmin(TellsLosses, StockUserAdmin):  # type: ignore[type-arg]
             return "–"
         return format_html('<strong class="warns">▲ {}</strong>', _now("none: sees nothing"))
 
-    @admin.display(description=_("staff"), boolean=True, ordering="is_staff")
-    def may_administer(self, user: User) -> bool:
-        return user.is_staff
+    @admin.display(description=_("staff"), ordering="is_staff")
+    def may_administer(self, user: User) -> str:
+        """Whether the administration opens for the user."""
+        return _now("yes") if user.is_staff else "–"
 
     @admin.display(description=_("language"), ordering="profile__language")
     def language(self, user: User) -> str:
