@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,13 +11,17 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
 from dashboard.admin.hooks import WithHooks
+from dashboard.admin.losses import TellsLosses
 from dashboard.hub.store import connect
-from dashboard.models import Pbx
+from dashboard.models import CallRecord, Pbx
 from dashboard.pbx.client import access_token
 from dashboard.polling.connection import connection_findings
 from dashboard.polling.endpoints import intervals_of
@@ -29,10 +34,14 @@ class PbxForm(forms.ModelForm[Pbx]):
     login = forms.CharField(
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text="The API user. Leave login and password empty to keep the token that is stored.",
+        label=_("login"),
+        help_text=_("The API user. Leave login and password empty to keep the token that is stored."),
     )
     password = forms.CharField(
-        required=False, widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
+        label=_("password"),
+        required=False,
+        help_text=_("Made into the access token at once, and forgotten."),
+        widget=forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"}),
     )
 
     class Meta:
@@ -50,13 +59,16 @@ class PbxForm(forms.ModelForm[Pbx]):
                 "every_s",
             ),
         ]
+        labels = {"title": _("title"), "slug": _("short name")}
+        help_texts = {"title": _("As people call it, such as “Brno”.")}
 
     def clean_every_s(self) -> dict[str, float]:
         value = self.cleaned_data["every_s"] or {}
         try:
             intervals_of(value)
         except (ValueError, AttributeError) as exc:
-            raise forms.ValidationError(f'This must be such as {{"RTUsersState": 10}}. {exc}') from exc
+            told = _now('This must be such as {"RTUsersState": 10}.')
+            raise forms.ValidationError(f"{told} {exc}") from exc
         return dict(value)
 
     def clean_base_url(self) -> str:
@@ -66,9 +78,14 @@ class PbxForm(forms.ModelForm[Pbx]):
         data = super().clean() or {}
         login, password = data.get("login"), data.get("password")
         if bool(login) != bool(password):
-            self.add_error("password" if login else "login", "Login and password go together.")
+            self.add_error("password" if login else "login", _now("Login and password go together."))
         elif not login and not self.instance.token:
-            self.add_error("login", "The PBX asks for a login and a password.")
+            self.add_error("login", _now("The PBX asks for a login and a password."))
+        elif not login and _is_elsewhere(self.initial.get("base_url"), data.get("base_url")):
+            self.add_error(
+                "login",
+                _now("The address leads to another server: enter login and password again, for that one."),
+            )
         return data
 
     def _post_clean(self) -> None:
@@ -78,21 +95,22 @@ class PbxForm(forms.ModelForm[Pbx]):
 
 
 @admin.register(Pbx)
-class PbxAdmin(WithHooks):
+class PbxAdmin(TellsLosses, WithHooks):
     form = PbxForm
-    list_display = ["title", "slug", "base_url", "is_enabled", "status"]
+    list_display = ["title", "status", "queues_count", "base_url", "slug", "is_enabled"]
     list_filter = ["is_enabled"]
     search_fields = ["title", "slug", "base_url"]
+    search_help_text = _("A title, a short name or an address.")
     prepopulated_fields = {"slug": ["title"]}
     actions = ["polling_pause", "polling_resume"]
     readonly_fields = ["endpoints", "webhooks"]
     change_form_template = "admin/dashboard/pbx/change_form.html"
     fieldsets = [
         (None, {"fields": ["title", "slug", "is_enabled"]}),
-        ("Connection", {"fields": ["base_url", "login", "password", "token_in", "ca_file", "timezone"]}),
-        ("Pace", {"fields": ["deadline_s", "every_s"], "classes": ["collapse"]}),
-        ("Webhooks", {"fields": ["webhooks"], "classes": ["collapse"]}),
-        ("How it goes", {"fields": ["endpoints"]}),
+        (_("Connection"), {"fields": ["base_url", "login", "password", "token_in", "ca_file", "timezone"]}),
+        (_("Pace"), {"fields": ["deadline_s", "every_s"], "classes": ["collapse"]}),
+        (_("Webhooks"), {"fields": ["webhooks"], "classes": ["collapse"]}),
+        (_("How it goes"), {"fields": ["endpoints"]}),
     ]
 
     class Media:
@@ -126,22 +144,31 @@ class PbxAdmin(WithHooks):
         findings = connection_findings(form.instance)
         return JsonResponse({"findings": [{"is_good": row.is_good, "text": row.text} for row in findings]})
 
-    @admin.display(description="how it goes")
-    def status(self, pbx: Pbx) -> str:
-        return _status(pbx).text
+    @admin.display(description=_("how it goes"))
+    def status(self, pbx: Pbx) -> SafeString:
+        told = _status(pbx)
+        if told.is_good:
+            return format_html('<span class="fine">{} {}</span>', "●" if pbx.is_enabled else "–", told.text)
+        return format_html('<strong class="warns">▲ {}</strong>', told.text)
 
-    @admin.display(description="endpoints")
+    @admin.display(description=_("queues"))
+    def queues_count(self, pbx: Pbx) -> SafeString:
+        count = pbx.queues.filter(is_gone=False).count()
+        address = reverse("admin:dashboard_queue_changelist")
+        return format_html('<a href="{}?pbx__id__exact={}">{}</a>', address, pbx.pk, count)
+
+    @admin.display(description=_("endpoints"))
     def endpoints(self, pbx: Pbx) -> SafeString | str:
         """A table: each endpoint, when it last answered, and its error."""
         if pbx.pk is None:
-            return "Nothing is polled before it is saved."
+            return _now("Nothing is polled before it is saved.")
         return render_to_string("admin/dashboard/pbx/endpoints.html", {"status": _status(pbx)})
 
-    @admin.action(description="Pause polling of the selected PBXs", permissions=["change"])
+    @admin.action(description=_("Pause polling of the selected PBXs"), permissions=["change"])
     def polling_pause(self, request: HttpRequest, queryset: QuerySet[Pbx]) -> None:
         self._enabled_set(request, queryset, is_enabled=False)
 
-    @admin.action(description="Resume polling of the selected PBXs", permissions=["change"])
+    @admin.action(description=_("Resume polling of the selected PBXs"), permissions=["change"])
     def polling_resume(self, request: HttpRequest, queryset: QuerySet[Pbx]) -> None:
         self._enabled_set(request, queryset, is_enabled=True)
 
@@ -150,8 +177,34 @@ class PbxAdmin(WithHooks):
         for pbx in queryset:
             pbx.is_enabled = is_enabled
             pbx.save(update_fields=["is_enabled"])
-        word = "resumed" if is_enabled else "paused"
-        messages.success(request, f"Polling {word}: {', '.join(pbx.title for pbx in queryset)}.")
+        told = _now("Polling resumed: %(names)s.") if is_enabled else _now("Polling paused: %(names)s.")
+        messages.success(request, told % {"names": ", ".join(pbx.title for pbx in queryset)})
+
+    def losses(self, row: Pbx) -> list[str]:
+        """In words, and counted where it cannot be had again."""
+        boards = [board.title for board in row.boards.all()]
+        calls = CallRecord.objects.filter(pbx=row).count()
+        told = [
+            _now("Polling ends, and the access token is forgotten. The PBX itself is not touched."),
+            _now("Its %(count)s queues, with their place in teams and their definitions of service levels.")
+            % {"count": row.queues.count()},
+            _now("The whole history read from it: %(count)s calls. Reports over it cannot be made any more.")
+            % {"count": calls},
+            _now("Its webhooks' secret: the lines in the PBX's settings stop working."),
+            _now("What ties %(count)s users to their agents and telephones.")
+            % {"count": row.accounts.count()},
+        ]
+        if boards:
+            told.append(
+                _now("These boards do not show it any more: %(names)s.") % {"names": ", ".join(boards)}
+            )
+        told.append(_now("The audit log stays. To stop polling and lose nothing, pause it instead."))
+        return told
+
+
+def _is_elsewhere(before: object, after: object) -> bool:
+    """Whether the token would go to another server than the one it was made for."""
+    return bool(before) and bool(after) and urlsplit(str(before)).netloc != urlsplit(str(after)).netloc
 
 
 def _status(pbx: Pbx) -> PbxStatus:

@@ -16,59 +16,63 @@ def timezone_validate(value: str) -> None:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
-        raise ValidationError("This must be the name of a time zone, such as Europe/Prague.") from exc
+        raise ValidationError(_("This must be the name of a time zone, such as Europe/Prague.")) from exc
 
 
 class Pbx(models.Model):
     """Only the access token is stored (SHA1 of login and password), encrypted; never login or password."""
 
     class TokenIn(models.TextChoices):
-        COOKIE = "cookie", "cookie"
-        QUERY = "query", "query parameter"
+        COOKIE = "cookie", _("cookie")
+        QUERY = "query", _("query parameter")
 
     slug = models.SlugField(
-        max_length=40, unique=True, help_text="Names the stream of live state; boards refer to it."
+        max_length=40,
+        unique=True,
+        help_text=_("Names the stream of live state; boards refer to it."),
     )
     title = models.CharField(max_length=100)
     base_url = models.CharField(
-        "address",
+        _("address"),
         max_length=200,
         validators=[URLValidator(schemes=["http", "https"])],
-        help_text="Such as https://pbx.example.com, without /api.",
+        help_text=_("Such as https://pbx.example.com, without /api."),
     )
-    token = SecretField(help_text="Access token of the API user.")
+    token = SecretField(help_text=_("Access token of the API user."))
     token_in = models.CharField(
-        "token sent as",
+        _("token sent as"),
         max_length=6,
         choices=TokenIn,
         default=TokenIn.COOKIE,
-        help_text="A cookie keeps the token out of the PBX's access log.",
+        help_text=_("A cookie keeps the token out of the PBX's access log."),
     )
     timezone = models.CharField(
-        "time zone",
+        _("time zone"),
         max_length=60,
         default="Europe/Prague",
         validators=[timezone_validate],
-        help_text="The zone in which the PBX prints its times.",
+        help_text=_("The zone in which the PBX prints its times."),
     )
     ca_file = models.CharField(
-        "CA file",
+        _("CA file"),
         max_length=300,
         blank=True,
-        help_text="Certificate authority of the PBX, if it is your own.",
+        help_text=_("Certificate authority of the PBX, if it is your own."),
     )
-    is_enabled = models.BooleanField("polled", default=True)
+    is_enabled = models.BooleanField(_("polled"), default=True)
     deadline_s = models.FloatField(
-        "deadline",
+        _("deadline"),
         default=3.0,
         validators=[MinValueValidator(0.5), MaxValueValidator(30)],
-        help_text="Seconds within which all answers of one poll must be complete.",
+        help_text=_("Seconds within which all answers of one poll must be complete."),
     )
     every_s: models.JSONField[dict[str, float], dict[str, float]] = models.JSONField(
-        "intervals",
+        _("intervals"),
         default=dict,
         blank=True,
-        help_text='Seconds between two questions, per action, where it differs from the default: {"RTUsersState": 10}.',
+        help_text=_(
+            'Seconds between two questions, per action, where it differs from the default: {"RTUsersState": 10}.'
+        ),
     )
     has_starter_boards = models.BooleanField(
         _("has got its first boards"),
@@ -78,8 +82,8 @@ class Pbx(models.Model):
     )
 
     class Meta:
-        verbose_name = "PBX"
-        verbose_name_plural = "PBXs"
+        verbose_name = _("PBX")
+        verbose_name_plural = _("PBXs")
         ordering = ["slug"]
 
     def __str__(self) -> str:
