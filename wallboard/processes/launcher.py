@@ -153,7 +153,7 @@ def _environment(kind: str, place: Place) -> list[Program]:
     if kind == "demo":
         for name in SITE_ONLY:
             os.environ.pop(name, None)
-        port, password = _free_port(), secrets.token_urlsafe(12)
+        port, password = _free_port(), secrets.token_hex(12)
         os.environ |= {
             "WALLBOARD_DEMO": "1",
             "PBX_URL": f"http://127.0.0.1:{port}",

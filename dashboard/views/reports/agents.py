@@ -21,6 +21,7 @@ from dashboard.views.reports.asking import (
     today_of,
 )
 from dashboard.views.reports.door import page, report
+from dashboard.views.reports.reading import notices
 
 
 class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +72,7 @@ def agents(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
+        "notices": notices(asked.pbxs, first=asked.period.first, last=asked.period.last),
         "periods": period_links(request, asked.period, asked.today),
         "chosen": queues_chosen_text(asked),
         "lines": sorted(lines, key=lambda line: line.name),
@@ -94,6 +96,7 @@ def agent(request: HttpRequest, slug: str, agent_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
+        "notices": notices(asked.pbxs, first=asked.period.first, last=asked.period.last),
         "periods": period_links(request, asked.period, asked.today),
         "agent": known,
         "line": _line(pbx, rows[0], asked) if rows else None,

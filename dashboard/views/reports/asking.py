@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from dashboard import conf
 from dashboard.access import Scope, scope_of
-from dashboard.models import Queue
+from dashboard.models import Pbx, Queue
 from dashboard.reports.periods import Compare, Period, PeriodError, period_read, presets
 from dashboard.views.reports.queues import queues_of
 
@@ -35,6 +35,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     compare: Compare
     minutes: int
     trouble: str = ""
+
+    @property
+    def pbxs(self) -> list[Pbx]:
+        """Of the queues, each once."""
+        return list(dict.fromkeys(queue.pbx for queue in self.queues))
 
     @property
     def asks(self) -> dict[str, Any]:

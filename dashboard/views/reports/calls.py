@@ -18,6 +18,7 @@ from dashboard.reports.charts import DAY_MIN, clock
 from dashboard.reports.counting import Judged, foot_of
 from dashboard.views.reports.asking import Question, period_links, question, queues_chosen_text, same_page
 from dashboard.views.reports.door import page, report
+from dashboard.views.reports.reading import notices
 
 PER_PAGE: Final = 100
 EFFECTS: Final = {
@@ -37,6 +38,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "periods": period_links(request, asked.period, asked.today),
         "trouble": asked.trouble,
+        "notices": notices(asked.pbxs, first=asked.period.first, last=asked.period.last),
         "title": _title(wanted.figure),
         "about": _about(asked, wanted),
         "effects": _effects(request, wanted),

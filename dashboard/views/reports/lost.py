@@ -25,6 +25,7 @@ from dashboard.reports.cases import CaseChanged, CaseKey
 from dashboard.reports.worklist import LostNumber, Standing, worklist
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.queues import queues_of
+from dashboard.views.reports.reading import notices
 
 PER_PAGE: Final = 100
 DAYS: Final = ("1", "3", "7", "14", "30")
@@ -55,6 +56,11 @@ def lost(request: HttpRequest) -> HttpResponse:
     counts = {name: sum(test(line, user) for line in matching) for name, (_t, test) in SHOWN.items()}
     lines = [line for line in matching if SHOWN[show or "open"][1](line, user)]
     context: dict[str, Any] = {
+        "notices": notices(
+            dict.fromkeys(queue.pbx for queue in queues),
+            first=timezone.localdate(_since(days or DAYS_DEFAULT)),
+            last=timezone.localdate(),
+        ),
         "tabs_shown": _tabs(request, counts, show or "open"),
         "lines": Paginator(lines, PER_PAGE).get_page(asked.get("page")),
         "anonymous": found.anonymous,

@@ -12,6 +12,7 @@ from dashboard.history.answers import PauseFigures
 from dashboard.models import Pbx
 from dashboard.views.reports.asking import Question, period_links, question
 from dashboard.views.reports.door import page, report
+from dashboard.views.reports.reading import notices
 
 LIMIT_MIN: Final = 30
 LIMIT_AT_MOST_MIN: Final = 600
@@ -34,11 +35,11 @@ def pauses(request: HttpRequest) -> HttpResponse:
     asked = question(request)
     limit = _limit(request.GET.get("limit", ""))
     has_wrap = request.GET.get("wrap") == "1"
-    pbxs: list[Pbx] = list(dict.fromkeys(queue.pbx for queue in asked.queues))
-    rows = [row for pbx in pbxs for row in _rows(pbx, asked) if has_wrap or row.type != WRAP]
+    rows = [row for pbx in asked.pbxs for row in _rows(pbx, asked) if has_wrap or row.type != WRAP]
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
+        "notices": notices(asked.pbxs, first=asked.period.first, last=asked.period.last),
         "periods": period_links(request, asked.period, asked.today),
         "rows": rows,
         "kinds": _kinds(rows),

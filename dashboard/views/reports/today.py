@@ -50,7 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "total": _row(total),
         "columns": COLUMNS,
         "answer": answered(total.parts, is_today=True, places=_places(rows)),
-        "notices": notices({queue.pbx for queue in asked.queues}, first=asked.today, last=asked.today),
+        "notices": notices(asked.pbxs, first=asked.today, last=asked.today),
         "provisional": total.provisional,
         "definitions": _definitions(shown, asked),
         "outbound": sum(row.figures.outbound for row in read),
