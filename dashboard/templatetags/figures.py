@@ -177,3 +177,13 @@ def page_address(context: Mapping[str, Any], number: int) -> str:
     asked["page"] = str(number)
     asked.pop("done", None)
     return f"?{asked.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def file_address(context: Mapping[str, Any], ending: str) -> str:
+    """This page's table as a file."""
+    asked = context["request"].GET.copy()
+    asked["format"] = ending
+    for name in ("page", "done"):
+        asked.pop(name, None)
+    return f"?{asked.urlencode()}"

@@ -8,10 +8,12 @@ import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from dashboard.history import selectors as history
 from dashboard.history.answers import AgentFigures
 from dashboard.models import Agent, AgentStay, PauseKind, Pbx, Queue
+from dashboard.outgoing.table import Kind, Table, Value
 from dashboard.views.reports.asking import (
     Question,
     calls_address,
@@ -21,6 +23,7 @@ from dashboard.views.reports.asking import (
     today_of,
 )
 from dashboard.views.reports.door import page, report
+from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
 from dashboard.views.reports.reading import notices
 
 
@@ -69,14 +72,18 @@ def agents(request: HttpRequest) -> HttpResponse:
     """Agents of the queues in scope, by name."""
     asked = question(request)
     lines = [_line(pbx, row, asked) for pbx, ids in _per_pbx(asked) for row in _figures(pbx, ids, asked)]
+    lines.sort(key=lambda line: line.name)
+    total = AgentLine(name="", **{name: sum(getattr(line, name) for line in lines) for name in SUMS})
+    if is_file(request):
+        return file_answer(request, _table(lines, total, asked), name=file_name(asked, "agents"))
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
         "notices": notices(asked.pbxs, first=asked.period.first, last=asked.period.last),
         "periods": period_links(request, asked.period, asked.today),
         "chosen": queues_chosen_text(asked),
-        "lines": sorted(lines, key=lambda line: line.name),
-        "total": AgentLine(name="", **{name: sum(getattr(line, name) for line in lines) for name in SUMS}),
+        "lines": lines,
+        "total": total,
     }
     return page(request, "agents", context, tab="reports_agents")
 
@@ -85,7 +92,7 @@ def agents(request: HttpRequest) -> HttpResponse:
 def agent(request: HttpRequest, slug: str, agent_id: str) -> HttpResponse:
     """Sessions, stays in queues and pauses of one agent. 404 for one beyond the scope."""
     asked = question(request)
-    pbx = next((pbx for pbx, _ids in _per_pbx(asked) if pbx.slug == slug), None)
+    pbx = next((pbx for pbx, _queues in _per_pbx(asked) if pbx.slug == slug), None)
     if pbx is None:
         raise Http404("There is no such agent, or it is not yours to see.")
     rows = [row for row in _figures(pbx, None, asked) if row.agent_id == agent_id]
@@ -155,3 +162,32 @@ def _shown(pbx: Pbx, stays: list[AgentStay], asked: Question) -> list[dict[str, 
         name = names.get(stay.subject_id, stay.subject_id)
         found.append({"stay": stay, "name": name, "lasts_s": lasts_s})
     return found
+
+
+def _table(lines: list[AgentLine], total: AgentLine, asked: Question) -> Table:
+    columns = [
+        (_("Agent"), Kind.TEXT),
+        (_("Handled"), Kind.COUNT),
+        (_("Answered"), Kind.COUNT),
+        (_("Not picked up"), Kind.COUNT),
+        (_("Outbound"), Kind.COUNT),
+        (_("Talk"), Kind.SECONDS),
+        (_("Hold"), Kind.SECONDS),
+        (_("After-call work"), Kind.SECONDS),
+        (_("AHT"), Kind.SECONDS),
+        (_("Occupancy"), Kind.SHARE),
+        (_("Logged in"), Kind.SECONDS),
+        (_("Ready"), Kind.SECONDS),
+        (_("Paused"), Kind.SECONDS),
+    ]
+    names = (
+        *("handled", "answered", "missed", "outbound", "talk_s", "hold_s", "acw_s", "aht_s", "occupancy"),
+        *("logged_in_s", "ready_s", "paused_s"),
+    )
+
+    def values(line: AgentLine) -> list[Value]:
+        return [line.name, *(getattr(line, name) for name in names)]
+
+    totals = [_("All together"), *values(total)[1:]]
+    rows = [values(line) for line in lines]
+    return plain_table(columns, rows, title=_("Agents"), totals=totals, notes=period_notes(asked))

@@ -13,14 +13,18 @@ from django.utils.translation import gettext_lazy
 
 from dashboard.domain.kpi import CATALOGUE, Effect
 from dashboard.models import Agent, CallRecord
+from dashboard.outgoing.table import Kind, Table
 from dashboard.reports.calls import JUDGED_AT_MOST, Asked, TooMany, calls_judged
 from dashboard.reports.charts import DAY_MIN, clock
 from dashboard.reports.counting import Judged, foot_of
 from dashboard.views.reports.asking import Question, period_links, question, queues_chosen_text, same_page
 from dashboard.views.reports.door import page, report
+from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
+from dashboard.views.reports.queues import call_queues
 from dashboard.views.reports.reading import notices
 
 PER_PAGE: Final = 100
+IN_ONE_QUESTION: Final = 10_000
 EFFECTS: Final = {
     Effect.HIT: gettext_lazy("in time"),
     Effect.MISS: gettext_lazy("missed"),
@@ -57,6 +61,8 @@ def call_list(request: HttpRequest) -> HttpResponse:
             % values
         )
         return page(request, "calls", context, tab="reports_calls")
+    if is_file(request):
+        return file_answer(request, _table(judged, asked), name=file_name(asked, "calls"))
     shown = Paginator(judged, PER_PAGE).get_page(request.GET.get("page"))
     context |= {"shown": shown, "rows": _rows(list(shown.object_list), asked), "foot": foot_of(judged)}
     return page(request, "calls", context, tab="reports_calls")
@@ -66,7 +72,7 @@ def _wanted(request: HttpRequest, asked: Question) -> Asked:
     figure, effect = request.GET.get("figure", ""), request.GET.get("effect", "")
     repeated = request.GET.get("repeated")
     return Asked(
-        queues=tuple(asked.queues),
+        queues=tuple(call_queues(asked.queues, is_chosen=bool(asked.chosen))),
         first=asked.period.first,
         last=asked.period.last,
         minutes=_minutes(request.GET.get("at", "")),
@@ -110,7 +116,7 @@ def _effects(request: HttpRequest, wanted: Asked) -> list[dict[str, Any]]:
 
 def _rows(judged: Sequence[Judged], asked: Question) -> list[dict[str, Any]]:
     """The calls of one page, with everything that is shown of them."""
-    records = CallRecord.objects.select_related("pbx").in_bulk([one.facts.pk for one in judged])
+    records = _records([one.facts.pk for one in judged])
     titles = {(queue.pbx_id, queue.queue_id): queue.title for queue in asked.all_queues}
     ids = {record.agent_id for record in records.values() if record.agent_id}
     agents = {(agent.pbx_id, agent.agent_id): str(agent) for agent in Agent.objects.filter(agent_id__in=ids)}
@@ -125,3 +131,46 @@ def _rows(judged: Sequence[Judged], asked: Question) -> list[dict[str, Any]]:
         for one in judged
         if (record := records.get(one.facts.pk)) is not None
     ]
+
+
+def _records(keys: Sequence[int]) -> dict[int, CallRecord]:
+    """In pieces: a database takes so many values in one question."""
+    found: dict[int, CallRecord] = {}
+    for start in range(0, len(keys), IN_ONE_QUESTION):
+        found |= CallRecord.objects.select_related("pbx").in_bulk(keys[start : start + IN_ONE_QUESTION])
+    return found
+
+
+def _table(judged: Sequence[Judged], asked: Question) -> Table:
+    """All calls of the list, with the sums of its foot."""
+    foot = foot_of(judged)
+    columns = [
+        (_("Entered"), Kind.MOMENT),
+        (_("Queue"), Kind.TEXT),
+        (_("Number"), Kind.TEXT),
+        (_("Wait"), Kind.SECONDS),
+        (_("Talk"), Kind.SECONDS),
+        (_("Hold"), Kind.SECONDS),
+        (_("After-call work"), Kind.SECONDS),
+        (_("Agent"), Kind.TEXT),
+        (_("What became of it"), Kind.TEXT),
+        (_("Counts"), Kind.TEXT),
+        (_("Call ID"), Kind.TEXT),
+    ]
+    rows = [
+        (
+            *(
+                row["call"].entered_at,
+                row["queue"],
+                row["call"].number,
+                row["call"].wait_s,
+                row["call"].talk_s,
+            ),
+            *(row["call"].hold_s, row["call"].acw_s, row["agent"], row["judged"].reason, str(row["effect"])),
+            row["call"].call_id,
+        )
+        for row in _rows(judged, asked)
+    ]
+    sums = (foot.wait_all_s, foot.talk_s, foot.hold_s, foot.acw_s)
+    totals = (None, _("All together"), None, *sums, None, None, None, None)
+    return plain_table(columns, rows, title=_("Calls"), totals=totals, notes=period_notes(asked))

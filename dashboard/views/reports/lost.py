@@ -20,16 +20,20 @@ from django.views.decorators.http import require_POST
 
 from dashboard.access import Scope, scope_of
 from dashboard.models import Queue
+from dashboard.outgoing.table import Kind, Table
 from dashboard.reports import cases
 from dashboard.reports.cases import CaseChanged, CaseKey
 from dashboard.reports.worklist import LostNumber, Standing, worklist
 from dashboard.views.reports.door import page, report
-from dashboard.views.reports.queues import queues_of
+from dashboard.views.reports.files import file_answer, is_file, plain_table
+from dashboard.views.reports.queues import call_queues, queues_of
 from dashboard.views.reports.reading import notices
 
 PER_PAGE: Final = 100
 DAYS: Final = ("1", "3", "7", "14", "30")
 DAYS_DEFAULT: Final = "7"
+WAITED: Final = ("6", "21", "61")
+"""Seconds from which a lost call is shown: without short abandons, past a usual threshold, past a minute."""
 
 SHOWN: Final[dict[str, tuple[Any, Callable[[LostNumber, User], bool]]]] = {
     "open": (gettext_lazy("Open"), lambda line, _user: line.standing is Standing.OPEN),
@@ -40,6 +44,12 @@ SHOWN: Final[dict[str, tuple[Any, Callable[[LostNumber, User], bool]]]] = {
     "closed": (gettext_lazy("Closed"), lambda line, _user: line.standing is not Standing.OPEN),
     "all": (gettext_lazy("All"), lambda _line, _user: True),
 }
+STANDINGS: Final = {
+    Standing.OPEN: gettext_lazy("open"),
+    Standing.ANSWERED: gettext_lazy("answered later"),
+    Standing.REACHED: gettext_lazy("reached"),
+    Standing.DONE: gettext_lazy("done"),
+}
 
 
 @report
@@ -49,12 +59,24 @@ def lost(request: HttpRequest) -> HttpResponse:
     queues = queues_of(scope)
     days = asked.get("days") if asked.get("days") in DAYS else DAYS_DEFAULT
     show = asked.get("show") if asked.get("show") in SHOWN else "open"
-    chosen = queues_of(scope, asked=[asked["queue"]]) if asked.get("queue") else None
+    chosen = (
+        queues_of(scope, asked=[asked["queue"]])
+        if asked.get("queue")
+        else call_queues(queues, is_chosen=False)
+    )
+    waited = asked.get("waited") if asked.get("waited") in WAITED else ""
     found = worklist(scope=scope, since_at=_since(days or DAYS_DEFAULT), queue_ids=_per_pbx(chosen))
     user = _user(request)
-    matching = [line for line in found.numbers if _has_number(line, asked.get("number", ""))]
+    matching = [
+        line
+        for line in found.numbers
+        if _has_number(line, asked.get("number", "")) and line.longest_wait_s >= int(waited or 0)
+    ]
     counts = {name: sum(test(line, user) for line in matching) for name, (_t, test) in SHOWN.items()}
     lines = [line for line in matching if SHOWN[show or "open"][1](line, user)]
+    titles = {queue.queue_id: queue.title for queue in queues}
+    if is_file(request):
+        return file_answer(request, _table(lines, titles), name=f"lost-calls-{timezone.localdate()}")
     context: dict[str, Any] = {
         "notices": notices(
             dict.fromkeys(queue.pbx for queue in queues),
@@ -65,10 +87,12 @@ def lost(request: HttpRequest) -> HttpResponse:
         "lines": Paginator(lines, PER_PAGE).get_page(asked.get("page")),
         "anonymous": found.anonymous,
         "queues": queues,
-        "titles": {queue.queue_id: queue.title for queue in queues},
+        "titles": titles,
         "chosen": asked.get("queue", ""),
         "days": days,
         "day_choices": DAYS,
+        "waited": waited,
+        "waited_choices": WAITED,
         "show": show,
         "number": asked.get("number", ""),
         "back": request.get_full_path(),
@@ -161,9 +185,7 @@ def _undo(lines: list[LostNumber], name: str) -> LostNumber | None:
     return next((line for line in lines if line_name(line) == name and line.standing is Standing.DONE), None)
 
 
-def _per_pbx(queues: list[Queue] | None) -> dict[str, list[str]] | None:
-    if queues is None:
-        return None
+def _per_pbx(queues: list[Queue]) -> dict[str, list[str]]:
     per_pbx: dict[str, list[str]] = {}
     for queue in queues:
         per_pbx.setdefault(queue.pbx.slug, []).append(queue.queue_id)
@@ -198,3 +220,28 @@ def _user(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise Http404("Nobody is logged in.")
     return user
+
+
+def _table(lines: list[LostNumber], titles: dict[str, str]) -> Table:
+    columns = [
+        (_("Number"), Kind.TEXT),
+        (_("Lost"), Kind.COUNT),
+        (_("First lost"), Kind.MOMENT),
+        (_("Last lost"), Kind.MOMENT),
+        (_("Longest wait"), Kind.SECONDS),
+        (_("Queues"), Kind.TEXT),
+        (_("Standing"), Kind.TEXT),
+        (_("Owner"), Kind.TEXT),
+        (_("Note"), Kind.TEXT),
+    ]
+    rows = [
+        (
+            *(line.number, len(line.calls), line.first_at, line.last_at, line.longest_wait_s),
+            ", ".join(titles.get(id_, id_) for id_ in line.queue_ids),
+            str(STANDINGS[line.standing]),
+            line.owner.get_username() if line.owner else None,
+            line.note or None,
+        )
+        for line in lines
+    ]
+    return plain_table(columns, rows, title=_("Lost calls"))

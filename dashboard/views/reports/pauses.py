@@ -6,12 +6,15 @@ from typing import Any, Final
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from dashboard.history import selectors as history
 from dashboard.history.answers import PauseFigures
 from dashboard.models import Pbx
+from dashboard.outgoing.table import Kind, Table
 from dashboard.views.reports.asking import Question, period_links, question
 from dashboard.views.reports.door import page, report
+from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
 from dashboard.views.reports.reading import notices
 
 LIMIT_MIN: Final = 30
@@ -36,6 +39,8 @@ def pauses(request: HttpRequest) -> HttpResponse:
     limit = _limit(request.GET.get("limit", ""))
     has_wrap = request.GET.get("wrap") == "1"
     rows = [row for pbx in asked.pbxs for row in _rows(pbx, asked) if has_wrap or row.type != WRAP]
+    if is_file(request):
+        return file_answer(request, _table(rows, asked), name=file_name(asked, "pauses"))
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
@@ -79,3 +84,27 @@ def _kinds(rows: list[PauseFigures]) -> list[KindLine]:
         )
         for (title, is_paid), own in sorted(groups.items(), key=lambda item: item[0][0])
     ]
+
+
+def _table(rows: list[PauseFigures], asked: Question) -> Table:
+    columns = [
+        (_("Agent"), Kind.TEXT),
+        (_("Kind of pause"), Kind.TEXT),
+        (_("Paid"), Kind.TEXT),
+        (_("How often"), Kind.COUNT),
+        (_("Altogether"), Kind.SECONDS),
+        (_("Longest"), Kind.SECONDS),
+    ]
+    paid = {True: _("paid"), False: _("unpaid"), None: None}
+    values = [
+        (row.agent_name, row.title, paid[row.is_paid], row.count, row.total_s, row.longest_s) for row in rows
+    ]
+    totals = (
+        _("All together"),
+        None,
+        None,
+        sum(row.count for row in rows),
+        sum(row.total_s for row in rows),
+        max((row.longest_s for row in rows), default=None),
+    )
+    return plain_table(columns, values, title=_("Pauses"), totals=totals, notes=period_notes(asked))

@@ -29,6 +29,7 @@ from dashboard.views.reports.asking import (
     same_page,
 )
 from dashboard.views.reports.door import page, report
+from dashboard.views.reports.files import file_answer, file_name, is_file, lines_table, period_notes
 from dashboard.views.reports.picture import day_charts
 from dashboard.views.reports.queues import call_queues, key_of
 from dashboard.views.reports.reading import notices
@@ -61,6 +62,11 @@ def period(request: HttpRequest) -> HttpResponse:
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
     lines = _LINES[by](asked, rows, before, earlier, asks)
     total = total_line(lines, asks=asks)
+    if is_file(request):
+        table = lines_table(
+            lines, total, keys=COLUMNS, head=str(BY[by]), title=_("Any period"), notes=period_notes(asked)
+        )
+        return file_answer(request, table, name=file_name(asked, f"figures-by-{by}"))
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,

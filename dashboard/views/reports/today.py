@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from dashboard.domain.kpi import DEFAULT_RULES, Part, Rules, figures_empty
 from dashboard.domain.kpi.values import Now
@@ -19,6 +20,7 @@ from dashboard.reports.lines import Line, total_line
 from dashboard.reports.sums import Quarter, grouped, quarters
 from dashboard.views.reports.asking import MINUTES, Question, calls_address, question, same_page
 from dashboard.views.reports.door import page, report
+from dashboard.views.reports.files import file_answer, file_name, is_file, lines_table, period_notes
 from dashboard.views.reports.live import Live, live_read
 from dashboard.views.reports.picture import day_charts, week_heat
 from dashboard.views.reports.queues import call_queues, key_of
@@ -42,6 +44,11 @@ def today(request: HttpRequest) -> HttpResponse:
     rows = [row for row in read if row.queue in shown]
     lines = _lines(shown, rows, live=live, asked=asked)
     total = total_line(lines, asks=asked.asks | {"queue": [line.key for line in lines]}, now=_now_all(lines))
+    if is_file(request):
+        table = lines_table(
+            lines, total, keys=COLUMNS, head=_("Queue"), title=_("Today"), notes=period_notes(asked)
+        )
+        return file_answer(request, table, name=file_name(asked, "today"))
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
     context: dict[str, Any] = {
         "asked": asked,
