@@ -20,6 +20,7 @@ from dashboard.models import (
     Reconciliation,
     RejectedRow,
     RollUp,
+    RollUpTotal,
 )
 
 FORGOTTEN = (
@@ -27,6 +28,7 @@ FORGOTTEN = (
     CallAttempt,
     AgentStay,
     RollUp,
+    RollUpTotal,
     ReadyTime,
     Coverage,
     ReadingFailure,

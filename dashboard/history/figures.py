@@ -20,13 +20,14 @@ from dashboard.history.answers import Days
 from dashboard.history.limits import Segments, basis_segments, limits_at, segments_by_queue, segments_of
 from dashboard.history.rollups import CALLS, TERMS, moment_value, terms_sql
 from dashboard.history.zone import quarter_of, zone_of
-from dashboard.models import Pbx, Queue, ReadyTime, RollUp
+from dashboard.models import Pbx, Queue, ReadyTime, RollUp, RollUpTotal
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 Sums: TypeAlias = tuple[int | None, ...]
 Place: TypeAlias = tuple[str, datetime]
 
 LONGEST: Final = TERMS.index("longest_wait_s")
+SUMS: Final = {f"sum_{name}": (Max if name == TERMS[LONGEST] else Sum)(name) for name in TERMS}
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +123,8 @@ def _summed(
     basis = basis_segments(asked.pbx)
     others = _others(asked, basis)
     found: dict[KeyT, list[int | None]] = {}
-    sources = [_from_roll_ups(asked, names, without=others)]
+    is_total = "queue_id" not in names and not others and _has_all(asked, basis)
+    sources = [_from_totals(asked, names) if is_total else _from_roll_ups(asked, names, without=others)]
     if others:
         wanted = _wanted_segments(asked, others)
         calls = tuple("interval_at" if name == "begins_at" else name for name in names)
@@ -193,8 +195,25 @@ def _from_roll_ups(
         rows = rows.exclude(queue_id__in=without)
     if not asked.queueless:
         rows = rows.exclude(queue_id="")
-    sums = {f"sum_{name}": (Max if name == TERMS[LONGEST] else Sum)(name) for name in TERMS}
-    return list(rows.order_by().values(*names).annotate(**sums).values_list(*names, *sums))
+    return list(rows.order_by().values(*names).annotate(**SUMS).values_list(*names, *SUMS))
+
+
+def _has_all(asked: Question, basis: Segments) -> bool:
+    """Whether all queues are asked for."""
+    return asked.queue_ids is None or {segment.queue_id for segment in basis} - {""} <= set(asked.queue_ids)
+
+
+def _from_totals(asked: Question, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """From the sums over all queues, and those of calls in no queue if they are asked for."""
+    within = {"pbx": asked.pbx, "begins_at__gte": asked.stretch[0], "begins_at__lt": asked.stretch[1]}
+    totals = RollUpTotal.objects.filter(**within).order_by()
+    if names == ("begins_at",):
+        found = list(totals.values_list(*names, *TERMS))
+    else:
+        found = list(totals.values(*names).annotate(**SUMS).values_list(*names, *SUMS))
+    if asked.queueless:
+        found += RollUp.objects.filter(**within, queue_id="").order_by().values_list(*names, *TERMS)
+    return found
 
 
 def _from_calls(

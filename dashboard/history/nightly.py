@@ -26,6 +26,7 @@ from dashboard.models import (
     Reconciliation,
     RejectedRow,
     RollUp,
+    RollUpTotal,
 )
 from dashboard.pbx.groups.base import Sender
 
@@ -112,6 +113,7 @@ def old_rows_delete(pbx: Pbx, *, now_at: datetime) -> int:
     count = _deleted(pbx, CallRecord.objects.filter(pbx=pbx, interval_at__lt=begins_at))
     for rows in (
         RollUp.objects.filter(pbx=pbx, begins_at__lt=begins_at),
+        RollUpTotal.objects.filter(pbx=pbx, begins_at__lt=begins_at),
         ReadyTime.objects.filter(pbx=pbx, begins_at__lt=begins_at),
         CallAttempt.objects.filter(pbx=pbx, start_at__lt=begins_at),
         AgentStay.objects.filter(pbx=pbx, start_at__lt=begins_at, end_at__lt=begins_at),

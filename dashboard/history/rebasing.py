@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 
 from dashboard.domain.thresholds import DEFAULT_THRESHOLDS, ThresholdsOf
 from dashboard.history.limits import Segments, basis_segments, segments_by_queue, segments_of
-from dashboard.history.rollups import roll_ups_build
+from dashboard.history.rollups import EARLIEST_DAY, roll_ups_build
 from dashboard.history.writing import turn_take
 from dashboard.history.zone import zone_of
 from dashboard.models import Pbx, Queue, RollUp, RollUpBasis
@@ -60,7 +60,7 @@ def _rebase(pbx: Pbx, queue_id: str, wanted: Segments, *, first: date) -> None:
             pbx=pbx,
             queue_id=queue_id,
             # The first holds for whatever may still be read from before.
-            day_from=date(2000, 1, 1) if number == 0 else segment.since,
+            day_from=EARLIEST_DAY if number == 0 else segment.since,
             threshold_s=segment.limits.threshold_s,
             short_s=segment.limits.short_s,
         )

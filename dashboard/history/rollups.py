@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connection
 
+from dashboard.domain.thresholds import DEFAULT_THRESHOLDS
 from dashboard.history.limits import Segments, limit_sql
-from dashboard.models import Pbx
+from dashboard.models import Pbx, RollUpBasis
 
 Place = tuple[datetime, str]
 """A quarter of an hour and a queue."""
 
 CALLS: Final = "dashboard_callrecord"
 ROLL_UPS: Final = "dashboard_rollup"
+TOTALS: Final = "dashboard_rolluptotal"
+EARLIEST_DAY: Final = date(2000, 1, 1)
 IN: Final = "direction = 'in'"
 OUT: Final = "direction = 'out'"
 TERMS: Final = (
@@ -90,10 +93,12 @@ def roll_ups_build(
     if ends_at is not None:
         condition += " AND {at} < %s"
         parameters.append(moment_value(ends_at))
+    own, own_parameters = condition, list(parameters)
     if queue_id is not None:
-        condition += " AND queue_id = %s"
-        parameters.append(queue_id)
-    _build(pbx, segments, condition, parameters)
+        own += " AND queue_id = %s"
+        own_parameters.append(queue_id)
+    _build(pbx, segments, own, own_parameters)
+    _totals_build(pbx, condition.format(at="begins_at"), parameters)
 
 
 def roll_ups_touch(pbx: Pbx, places: Iterable[Place], *, segments: Segments) -> None:
@@ -104,15 +109,13 @@ def roll_ups_touch(pbx: Pbx, places: Iterable[Place], *, segments: Segments) -> 
     moments = sorted(set().union(*by_queue.values())) if by_queue else []
     if not moments:
         return
+    _bases_ensure(pbx, by_queue.keys() - {segment.queue_id for segment in segments})
     # Rows of neighbouring quarters are found by one range; scattered ones by their places.
     quarters = (moments[-1] - moments[0]).total_seconds() / 900 + 1
     if len(moments) * 2 >= quarters and sum(map(len, by_queue.values())) > 4:
-        _build(
-            pbx,
-            segments,
-            "{at} >= %s AND {at} <= %s",
-            [moment_value(moments[0]), moment_value(moments[-1])],
-        )
+        ends = [moment_value(moments[0]), moment_value(moments[-1])]
+        _build(pbx, segments, "{at} >= %s AND {at} <= %s", ends)
+        _totals_build(pbx, "begins_at >= %s AND begins_at <= %s", ends)
         return
     for group in _groups(by_queue):
         conditions, parameters = [], list[Any]()
@@ -120,6 +123,25 @@ def roll_ups_touch(pbx: Pbx, places: Iterable[Place], *, segments: Segments) -> 
             conditions.append(f"(queue_id = %s AND {{at}} IN ({', '.join(['%s'] * len(own))}))")
             parameters += [queue_id, *map(moment_value, own)]
         _build(pbx, segments, f"({' OR '.join(conditions)})", parameters)
+    for start in range(0, len(moments), SPREAD_AT_MOST):
+        part = moments[start : start + SPREAD_AT_MOST]
+        _totals_build(pbx, f"begins_at IN ({', '.join(['%s'] * len(part))})", [*map(moment_value, part)])
+
+
+def _bases_ensure(pbx: Pbx, queue_ids: Iterable[str]) -> None:
+    """Enter queues that have no basis yet with the defaults, by which their roll-ups are being built."""
+    rows = [
+        RollUpBasis(
+            pbx=pbx,
+            queue_id=queue_id,
+            day_from=EARLIEST_DAY,
+            threshold_s=DEFAULT_THRESHOLDS.threshold_s,
+            short_s=DEFAULT_THRESHOLDS.short_s,
+        )
+        for queue_id in queue_ids
+    ]
+    if rows:
+        RollUpBasis.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _groups(by_queue: dict[str, set[datetime]]) -> Iterable[list[tuple[str, list[datetime]]]]:
@@ -150,4 +172,18 @@ def _build(pbx: Pbx, segments: Segments, condition: str, parameters: list[Any]) 
             f"SELECT pbx_id, queue_id, interval_at, MIN(day), {sums} FROM {CALLS} "
             f"WHERE {where.format(at='interval_at')} GROUP BY pbx_id, queue_id, interval_at",
             [*values, pbx.pk, *parameters],
+        )
+
+
+def _totals_build(pbx: Pbx, condition: str, parameters: list[Any]) -> None:
+    """`condition` is over begins_at."""
+    where = f"pbx_id = %s AND {condition}"
+    sums = ", ".join(f"MAX({name})" if name == "longest_wait_s" else f"SUM({name})" for name in TERMS)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TOTALS} WHERE {where}", [pbx.pk, *parameters])  # noqa: S608
+        cursor.execute(
+            f"INSERT INTO {TOTALS} (pbx_id, begins_at, day, {', '.join(TERMS)}) "  # noqa: S608
+            f"SELECT pbx_id, begins_at, MIN(day), {sums} FROM {ROLL_UPS} "
+            f"WHERE {where} AND queue_id <> '' GROUP BY pbx_id, begins_at",
+            [pbx.pk, *parameters],
         )

@@ -47,6 +47,41 @@ class RollUp(models.Model):
         return f"{self.queue_id} {self.begins_at:%Y-%m-%d %H:%M}"
 
 
+class RollUpTotal(models.Model):
+    """The same terms over all queues of a PBX, calls in no queue apart: the question asked most. Sums up `RollUp`."""
+
+    pbx = models.ForeignKey(Pbx, on_delete=models.CASCADE, related_name="roll_up_totals", db_index=False)
+    begins_at = models.DateTimeField(_("begins"))
+    day = models.DateField(_("day"))
+    answered_in = models.IntegerField()
+    answered_late = models.IntegerField()
+    abandoned_short = models.IntegerField()
+    abandoned_in = models.IntegerField()
+    abandoned_late = models.IntegerField()
+    flowed_out = models.IntegerField()
+    wait_answered_s = models.IntegerField()
+    wait_all_s = models.IntegerField()
+    longest_wait_s = models.IntegerField(null=True)
+    talk_s = models.IntegerField()
+    hold_s = models.IntegerField()
+    acw_s = models.IntegerField()
+    numbered = models.IntegerField()
+    repeats = models.IntegerField()
+    outbound = models.IntegerField()
+    outbound_answered = models.IntegerField()
+    provisional = models.IntegerField()
+
+    class Meta:
+        verbose_name = _("roll-up over all queues")
+        verbose_name_plural = _("roll-ups over all queues")
+        constraints = [
+            models.UniqueConstraint(fields=["pbx", "begins_at"], name="roll_up_total_once_per_interval")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.begins_at:%Y-%m-%d %H:%M}"
+
+
 class ReadyTime(models.Model):
     """Seconds for which the agents of a queue were free to take a call, within a quarter of an hour.
 
@@ -70,7 +105,10 @@ class ReadyTime(models.Model):
 
 
 class RollUpBasis(models.Model):
-    """By which limits the roll-ups of a queue are sorted, from a day on until the next row's. Without a row: the defaults."""
+    """By which limits the roll-ups of a queue are sorted, from a day on until the next row's.
+
+    Every queue that has roll-ups has a row, made with the defaults: so these are also all queues there are.
+    """
 
     pbx = models.ForeignKey(Pbx, on_delete=models.CASCADE, related_name="roll_up_bases", db_index=False)
     queue_id = models.CharField(_("queue ID"), max_length=20)

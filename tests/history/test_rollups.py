@@ -17,7 +17,7 @@ from dashboard.history.answers import Days
 from dashboard.history.rebasing import roll_ups_rebase, roll_ups_rebuild
 from dashboard.history.rollups import TERMS
 from dashboard.history.writing import calls_write, turn_take
-from dashboard.models import CallRecord, HistoryPolicy, Pbx, Queue, RollUp, RollUpBasis
+from dashboard.models import CallRecord, HistoryPolicy, Pbx, Queue, RollUp, RollUpBasis, RollUpTotal
 from tests.history.making import PRAGUE, call_made, counted, repeats_counted
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,7 @@ def test_roll_ups_equal_the_calls_on_random_days_and_on_those_when_the_clocks_ch
     pbx, chance = policy.pbx, random.Random(seed)
     CallRecord.objects.all().delete()
     RollUp.objects.all().delete()
+    RollUpTotal.objects.all().delete()
     RollUpBasis.objects.all().delete()
     for queue_id in QUEUES[:3]:
         Queue.objects.get_or_create(pbx=pbx, queue_id=queue_id, title=queue_id)
@@ -104,6 +105,11 @@ def test_roll_ups_equal_the_calls_on_random_days_and_on_those_when_the_clocks_ch
     assert asked() == expected  # from the calls: the roll-ups are still sorted otherwise
     roll_ups_rebase(pbx, thresholds=thresholds)
     assert asked() == expected  # from the roll-ups
+    by_quarter = selectors.intervals(pbx, scope=EVERYTHING, days=span)
+    assert by_quarter == counted(calls, lambda call: call.interval_at, thresholds=thresholds)
+    some = selectors.intervals(pbx, scope=EVERYTHING, days=span, queue_ids=["1", "2"])
+    two = [call for call in calls if call.queue_id in ("1", "2")]
+    assert some == counted(two, lambda call: call.interval_at, thresholds=thresholds)
     by_day = selectors.by_day(pbx, scope=EVERYTHING, days=span)
     assert by_day == counted(calls, lambda call: call.day, thresholds=thresholds)
     before_rebuild = set(RollUp.objects.values_list(*COLUMNS))

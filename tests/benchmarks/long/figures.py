@@ -1,0 +1,102 @@
+"""The figures of the history."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from statistics import median
+
+from django.db import connection
+
+from dashboard.access import EVERYTHING
+from dashboard.history import selectors
+from dashboard.history.answers import Days
+from dashboard.history.figures import days_stretch
+from dashboard.history.rebasing import roll_ups_rebuild
+from dashboard.history.rollups import moment_value, terms_sql
+from dashboard.models import Pbx, RollUp
+from tests.benchmarks.long.ingest import ingest_cpu_ratio
+from tests.benchmarks.long.rows import DAYS, FIRST, QUEUES, calls_made, count_of
+from tests.benchmarks.report import Benchmark, percentile, say
+
+SPAN = Days(FIRST.date(), date.fromordinal(FIRST.toordinal() + DAYS - 1))
+REPORTS = 40
+STRAIGHT = 3
+REBUILD_DAYS = 10
+"""A million calls of 50 queues in so many days: 21 to a quarter of an hour and queue."""
+
+
+def report_p95_ratio() -> float:
+    pbx = calls_made(count_of("LONG_REPORT_CALLS", 10_000_000))
+    roll_ups_rebuild(pbx, first=SPAN.first, last=SPAN.last)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE dashboard_rollup")
+    say(f"{RollUp.objects.count()} roll-ups")
+    straight_s = [_seconds(lambda: _straight(pbx, "interval_at")) for _ in range(STRAIGHT)]
+    report_s = [_seconds(lambda: _report(pbx)) for _ in range(REPORTS)]
+    p95_s = percentile(report_s, 0.95)
+    say(
+        f"report p95 {p95_s * 1000:.0f} ms, median {median(report_s) * 1000:.0f} ms; rows {median(straight_s):.2f} s"
+    )
+    return p95_s / median(straight_s)
+
+
+def rebuild() -> float:
+    count = count_of("LONG_REBUILD_CALLS", 1_000_000)
+    pbx = calls_made(count, days=REBUILD_DAYS)
+    roll_ups_rebuild(pbx, first=SPAN.first, last=SPAN.last)
+    plain_s = median(_seconds(lambda: _straight(pbx, "queue_id, interval_at")) for _ in range(3))
+    built_s = median(
+        _seconds(lambda: roll_ups_rebuild(pbx, first=SPAN.first, last=SPAN.last)) for _ in range(3)
+    )
+    say(f"{count / built_s:.0f} calls/s rebuilt, {count / plain_s:.0f} calls/s by a plain GROUP BY")
+    return built_s / plain_s
+
+
+def _report(pbx: Pbx) -> None:
+    rows = selectors.intervals(pbx, scope=EVERYTHING, days=SPAN, queue_ids=QUEUES)
+    assert len(rows) == DAYS * 96
+
+
+def _straight(pbx: Pbx, keys: str) -> None:
+    """The same sums by plain SQL over the calls."""
+    sums, values = terms_sql([])
+    begins_at, ends_at = days_stretch(pbx, SPAN)
+    with connection.cursor() as cursor:
+        places = ", ".join(["%s"] * len(QUEUES))
+        cursor.execute(
+            f"SELECT {keys}, {sums} FROM dashboard_callrecord WHERE pbx_id = %s AND interval_at >= %s "  # noqa: S608
+            f"AND interval_at < %s AND queue_id IN ({places}) GROUP BY {keys}",
+            [*values, pbx.pk, moment_value(begins_at), moment_value(ends_at), *QUEUES],
+        )
+
+
+def _seconds(work: object) -> float:
+    started = time.perf_counter()
+    work()  # type: ignore[operator]
+    return time.perf_counter() - started
+
+
+BENCHMARKS = (
+    Benchmark(
+        name="report_p95_ratio",
+        unit="ratio",
+        against="p95 of a month's report by quarter of an hour for 50 queues / the same sums straight over the rows",
+        at_most=0.02,
+        measure=report_p95_ratio,
+    ),
+    Benchmark(
+        name="ingest_cpu_ratio",
+        unit="ratio",
+        against="CPU to read and write the calls / json.loads of the same pages and Django's bulk_create of their rows",
+        at_most=3.0,
+        measure=ingest_cpu_ratio,
+    ),
+    Benchmark(
+        name="rebuild",
+        unit="ratio",
+        against="time to build the roll-ups anew / a plain GROUP BY of the same calls",
+        at_most=2.0,
+        measure=rebuild,
+    ),
+)
