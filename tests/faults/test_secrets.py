@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import httpx
@@ -29,6 +30,8 @@ PAGES = (
     "/metrics",
     "/nothing/",
 )
+LEFT_OUT = ("/static/", "/accounts/logout", "/admin/logout", "/hooks/")
+PAGES_AT_MOST = 250
 FAULTS = (
     Fault(kind=FaultKind.WRONG_TOKEN),
     Fault(kind=FaultKind.HTTP_ERROR),
@@ -83,6 +86,29 @@ def test_secrets_stand_in_no_page_frame_or_log(stack: Stack, secrets: dict[str, 
         frames = "\n".join(str(received.message) for received in board.received)
     assert found(secrets, frames) == []
     assert found(secrets, stack.log_text()) == []
+
+
+def crawled(browser: httpx.Client) -> dict[str, str]:
+    """Every page that links lead to from the first pages, by its path, with its text; nothing is posted."""
+    texts: dict[str, str] = {}
+    waiting = list(PAGES)
+    while waiting and len(texts) < PAGES_AT_MOST:
+        path = waiting.pop(0)
+        if path in texts or path.startswith(LEFT_OUT):
+            continue
+        texts[path] = browser.get(path).text
+        waiting += [html.unescape(link) for link in re.findall(r'href="(/[^"#?]*)', texts[path])]
+    return texts
+
+
+def test_secrets_stand_on_no_page_that_an_administrator_can_reach(
+    stack: Stack, secrets: dict[str, str]
+) -> None:
+    cookies = stack.cookies("admin")
+    with httpx.Client(base_url=stack.url, cookies=cookies, follow_redirects=True, timeout=30) as browser:
+        texts = crawled(browser)
+    assert len(texts) > 2 * len(PAGES), sorted(texts)
+    assert {path: found(secrets, text) for path, text in texts.items() if found(secrets, text)} == {}
 
 
 def test_secrets_stand_in_no_file_but_the_one_made_for_it(stack: Stack, secrets: dict[str, str]) -> None:
