@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from dashboard.domain.checks import Check
+
 SKEW_STEP_MS = 2_000
 """The PBX's clock may wander this far from the skew we told before we tell another."""
 
@@ -33,6 +35,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     endpoints: dict[str, EndpointSource]
     skew_ms: int
     still_since_at: int | None
+    checks: tuple[Check, ...] = ()
+    """Totals that differ from the PBX's own; boards say so."""
 
 
 def skew_told(*, told_ms: int, measured_ms: int) -> int:

@@ -29,11 +29,13 @@ ENDPOINTS: Final[dict[str, Endpoint]] = {
     "RTStatsPauses": Endpoint(5_000, Statistics.rt_pauses),
     "RTUsersState": Endpoint(5_000, Statistics.users_state),
     "DeviceStates": Endpoint(10_000, Lines.device_states),
+    "RTStatsQueuesSummary": Endpoint(10_000, Statistics.rt_queues_summary),
     "GetQueues": Endpoint(60_000, Queues.all),
     "GetUsers": Endpoint(60_000, Operators.all),
     "GetPauses": Endpoint(60_000, Pauses.all),
 }
 
+SUMMARY: Final = "RTStatsQueuesSummary"
 USERS_STATE: Final = "RTUsersState"
 USERS_STATE_AT_MOST_MS: Final = 3_000
 """An unknown agent or call brings RTUsersState forward, but not more often than this."""

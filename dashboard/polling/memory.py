@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from dashboard.domain.checks import Differing
 from dashboard.domain.source import DataClock, EndpointError, EndpointSource, Source
 from dashboard.pbx.errors import PbxError
 
@@ -61,6 +62,7 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     endpoints: dict[str, EndpointMemory] = {}
     skew_ms: int = 0
     is_outage_logged: bool = False
+    differing: dict[str, Differing] = {}
 
     def endpoint(self, name: str) -> EndpointMemory:
         return self.endpoints.get(name) or EndpointMemory()
@@ -85,6 +87,7 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
             },
             skew_ms=self.skew_ms,
             still_since_at=min(still, default=None),
+            checks=tuple(row.check for row in self.differing.values() if row.is_told),
         )
 
 

@@ -17,6 +17,7 @@ from dashboard.domain.rows import LiveState, empty_state
 from dashboard.domain.source import skew_told
 from dashboard.hub.publish import Commit, Committed, Publisher
 from dashboard.hub.store import Standing, Store
+from dashboard.polling.checking import checked
 from dashboard.polling.endpoints import ENDPOINTS, USERS_STATE, USERS_STATE_AT_MOST_MS
 from dashboard.polling.fetch import Asker, Outcome, fetch
 from dashboard.polling.memory import EndpointMemory, Memory, memory_decode
@@ -118,6 +119,7 @@ class Poller:
         state = with_figures(state, providers.figures_at(self._clock() + memory.skew_ms))
         self._unknown_states_log(state)
         memory = self._outage_logged(memory)
+        memory = checked(memory, state, outcomes, stream=self.settings.stream, at=self._clock())
         after = Known(standing=standing, state=state, memory=memory, directory=directory)
         committed = self._commit(stored, after, epoch=epoch, token=token)
         if committed is not None:

@@ -13,7 +13,8 @@ export const LOST_MS = 7_000;
  * `source` is the server's last word on its endpoints (null before the first), `now` the server's time in ms, `contact` is
  * `{heard_at, silent}`: when the server was last heard, and whether it says that its poller is silent.
  * Returns `{level, age_ms, since_at, reason, blank}`: `age_ms` of the oldest answer, `since_at` the moment the figures are of,
- * `reason` `{code, text}` or null, `blank` whether figures must be dashes.
+ * `reason` `{code, text}` or null, `blank` whether figures must be dashes. `check`, where there is one, is a total that the PBX
+ * counts otherwise than its lists: `{code, ours, theirs, since_at}`.
  */
 export function freshness({ source, endpoints, now, contact }) {
   if (!source) return verdict("stale", null, null, { code: "waiting", text: null }, true);
@@ -24,6 +25,8 @@ export function freshness({ source, endpoints, now, contact }) {
   const result = verdict(worst.level, since === null ? null : Math.max(0, now - since), since, null, worst.blank);
   result.reason = worst.level === "fresh" ? null : firstReason(parts);
   if (parts.some((part) => part.ok_at === null)) result.blank = true;
+  const [check] = source.checks ?? [];
+  if (check) result.check = check;
   return withContact(withStill(result, source), contact, now);
 }
 
@@ -37,7 +40,8 @@ export function freshnessOfAll(byStream) {
   const [stream, worst] = all.reduce((one, other) => (isWorse(other[1], one[1]) ? other : one));
   if (all.length === 1) return worst;
   const isTrouble = worst.level !== "fresh";
-  return { ...worst, stream: isTrouble ? stream : null, blank: all.some(([, { blank }]) => blank), parts: byStream };
+  const check = all.map(([, part]) => part.check).find(Boolean);
+  return { ...worst, ...(check ? { check } : {}), stream: isTrouble ? stream : null, blank: all.some(([, { blank }]) => blank), parts: byStream };
 }
 
 function isWorse(one, other) {

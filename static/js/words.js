@@ -120,6 +120,13 @@ export const words = {
     noData: _("no data"),
   },
 
+  /** What the PBX counts otherwise than its own lists; both numbers in words. */
+  check: {
+    agents_total: ({ ours, theirs }) => interpolate(_("The PBX counts %(theirs)s agents, its list has %(ours)s"), { ours, theirs }),
+    calls_in: ({ ours, theirs }) => interpolate(_("The PBX counts %(theirs)s inbound calls, its list has %(ours)s"), { ours, theirs }),
+    calls_out: ({ ours, theirs }) => interpolate(_("The PBX counts %(theirs)s outbound calls, its list has %(ours)s"), { ours, theirs }),
+  },
+
   phase: {
     connecting: _("Connecting"),
     waiting: _("Disconnected"),

@@ -1,6 +1,6 @@
 /** The corner that says whether the board is alive: dot, word and age, and the time of day. */
 
-import { html } from "../../vendor/lit/lit.js";
+import { html, nothing } from "../../vendor/lit/lit.js";
 import { age, clockTime, momentTime } from "../format.js";
 import { Widget, freshKey } from "../widget.js";
 import { words } from "../words.js";
@@ -32,7 +32,7 @@ export class StatusWidget extends Widget {
   draw() {
     const { level, word, detail } = this.verdict();
     this.dataset.fresh = level;
-    return html`<span class="live" role="status"><i class="dot"></i><b>${word}</b><span class="since">${detail}</span></span>
+    return html`${this.disagreement()}<span class="live" role="status"><i class="dot"></i><b>${word}</b><span class="since">${detail}</span></span>
       <time class="figure clock">${this.time}</time>`;
   }
 
@@ -43,6 +43,13 @@ export class StatusWidget extends Widget {
     if (phase !== "open" && !(phase === "connecting" && fresh?.level === "fresh")) return this.apart(fresh);
     if (!fresh || fresh.reason?.code === "waiting") return { level: "late", word: words.phase.connecting, detail: "" };
     return { level: fresh.level, word: words.fresh[fresh.level], detail: this.detail(fresh) };
+  }
+
+  /** A total that the PBX counts otherwise than its lists: with both numbers, as long as the figures are current. */
+  disagreement() {
+    const check = this.fresh?.check;
+    if (!check || this.fresh.level !== "fresh" || !words.check[check.code]) return nothing;
+    return html`<span class="check" data-level="warning" role="status"><i class="mark"></i>${words.check[check.code](check)}</span>`;
   }
 
   /** Not connected: say so whatever the figures' age. */
@@ -62,5 +69,6 @@ export class StatusWidget extends Widget {
 customElements.define("wb-status", StatusWidget);
 
 function verdictKey(fresh) {
-  return `${freshKey(fresh)} ${age(fresh?.age_ms)}`;
+  const check = fresh?.check;
+  return `${freshKey(fresh)} ${age(fresh?.age_ms)} ${check ? `${check.code} ${check.ours} ${check.theirs}` : ""}`;
 }
