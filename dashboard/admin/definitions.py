@@ -57,7 +57,16 @@ class QueueDefinitionAdmin(admin.ModelAdmin[QueueDefinition]):
                 ),
             },
         ),
-        (_("Service level"), {"fields": ["threshold_s", "short_s", "goal_percent", "variant"]}),
+        (
+            _("Service level"),
+            {
+                "fields": ["threshold_s", "short_s", "goal_percent", "variant"],
+                "description": _(
+                    "A answered, B gave up, F left the queue before an answer by transfer or overflow, O all of these."
+                    " ≤ and > say whether within T, or s, seconds."
+                ),
+            },
+        ),
         (
             _("Business hours"),
             {"fields": [*(f"hours_{day}" for day in DAYS), "day_start"], "classes": ["business-hours"]},

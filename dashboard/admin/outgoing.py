@@ -136,7 +136,10 @@ class ReportSubscriptionAdmin(admin.ModelAdmin[ReportSubscription]):
     list_select_related = ["user", "team"]
     search_fields = ["user__username", "team__name"]
     filter_horizontal = ["queues"]
-    inlines = [DeliveryInline]
+
+    def get_inlines(self, request: HttpRequest, obj: ReportSubscription | None) -> Any:
+        """Nothing was sent of what is only being made."""
+        return [DeliveryInline] if obj else []
 
     class Media:
         css = {"all": ["css/admin.css"]}

@@ -1,0 +1,114 @@
+"""Figures from roll-ups equal figures from rows, on random days, those on which the clocks change among them."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from dashboard.access import EVERYTHING
+from dashboard.domain.kpi import figures_added
+from dashboard.domain.rows import FigureRow
+from dashboard.domain.thresholds import Thresholds
+from dashboard.figures.calls import calls_counted, calls_placed
+from dashboard.figures.definitions import definitions_of
+from dashboard.figures.selectors import by_day, by_queue, intervals, question, queue_days, total
+from dashboard.history import selectors as history
+from dashboard.history.answers import Days
+from dashboard.history.limits import basis_segments
+from dashboard.history.rollups import roll_ups_build
+from dashboard.history.zone import quarter_of, zone_of
+from dashboard.models import CallRecord, Pbx, Queue, QueueDefinition
+
+pytestmark = pytest.mark.django_db
+
+FIRST = date(2024, 1, 1)
+DAYS = 1000
+CHANGES = [date(2024, 3, 31), date(2024, 10, 27), date(2025, 3, 30), date(2025, 10, 26), date(2026, 3, 29)]
+QUEUE_IDS = ("1", "2", "3")
+
+
+def chance_call(pbx: Pbx, chance: random.Random, *, number: int, day: date) -> CallRecord:
+    zone = zone_of(pbx.timezone)
+    begins_at, ends_at = zone.stretch(day, day)
+    entered_at = begins_at + timedelta(seconds=chance.randrange(int((ends_at - begins_at).total_seconds())))
+    has_number = chance.random() < 0.8
+    return CallRecord(
+        pbx=pbx,
+        call_id=f"{number}",
+        queue_id=chance.choice(QUEUE_IDS),
+        direction=chance.choice(["in", "in", "in", "out", "local"]),
+        outcome=chance.choice(["answered", "answered", "abandoned", "flowed_out"]),
+        entered_at=entered_at,
+        interval_at=quarter_of(entered_at),
+        day=zone.day(entered_at),
+        wait_s=chance.choice([0, 4, 5, 6, 19, 20, 21, 60, 61, chance.randrange(900)]),
+        talk_s=chance.choice([None, 0, chance.randrange(900)]),
+        hold_s=chance.choice([None, 0, 30]),
+        acw_s=chance.choice([None, 0, 30]),
+        caller_key=chance.randrange(50) if has_number else None,
+        is_repeated=chance.random() < 0.1,
+        is_provisional=chance.random() < 0.05,
+    )
+
+
+@pytest.fixture
+def thousand_days(db: None) -> Pbx:
+    """Six calls a day on average, and more on the days on which the clocks change, in the hour that comes twice too."""
+    chance = random.Random(20261123)
+    pbx = Pbx.objects.create(slug="main", title="Main", base_url="http://pbx.test")
+    for id_ in QUEUE_IDS:
+        Queue.objects.create(pbx=pbx, queue_id=id_, title=id_)
+    days = [FIRST + timedelta(days=chance.randrange(DAYS)) for _ in range(6 * DAYS)]
+    days += [day for day in CHANGES for _ in range(60)]
+    rows = [chance_call(pbx, chance, number=number, day=day) for number, day in enumerate(days)]
+    CallRecord.objects.bulk_create(rows)
+    roll_ups_build(
+        pbx,
+        segments=basis_segments(pbx),
+        begins_at=datetime(2023, 12, 1, tzinfo=UTC),
+        ends_at=datetime(2027, 12, 1, tzinfo=UTC),
+    )
+    return pbx
+
+
+def from_rows(pbx: Pbx, days: Days) -> dict[str, FigureRow]:
+    """Counted one by one in Python, without roll-ups and without SQL's sums."""
+    rows = history.calls(pbx, scope=EVERYTHING, days=days)
+    return calls_counted(calls_placed(rows), definitions=definitions_of(pbx), zone=zone_of(pbx.timezone).zone)
+
+
+def test_each_of_a_thousand_days_and_their_sum_agree(thousand_days: Pbx) -> None:
+    whole = Days(FIRST, FIRST + timedelta(days=DAYS - 1))
+    asked = question(thousand_days, scope=EVERYTHING, days=whole)
+    assert by_queue(asked) == from_rows(thousand_days, whole)
+    by_place = queue_days(asked)
+    days_seen = {day for _queue_id, day in by_place}
+    assert len(days_seen) > 0.99 * DAYS
+    assert set(CHANGES) <= days_seen
+    for day in sorted(days_seen):
+        expected = from_rows(thousand_days, Days(day, day))
+        found = {queue_id: row for (queue_id, own), row in by_place.items() if own == day}
+        assert found == expected, day
+    assert figures_added(list(by_day(asked).values())) == total(asked)
+    for day in CHANGES:
+        of_day = question(thousand_days, scope=EVERYTHING, days=Days(day, day))
+        expected_sum = figures_added(list(from_rows(thousand_days, Days(day, day)).values()))
+        for minutes in (15, 30, 60):
+            assert figures_added(list(intervals(of_day, minutes=minutes).values())) == expected_sum
+
+
+def test_other_limits_hours_and_days_agree_too(thousand_days: Pbx) -> None:
+    """Whatever the roll-ups are sorted by: retroactive limits, and business hours of one queue."""
+    queue = Queue.objects.get(queue_id="2")
+    QueueDefinition.objects.create(threshold_s=60, short_s=0)
+    weekdays = {str(number): [["08:00", "17:30"]] for number in range(7)}
+    QueueDefinition.objects.create(pbx=thousand_days, queue=queue, threshold_s=4, short_s=4, hours=weekdays)
+    chance = random.Random(7)
+    for first in [*CHANGES, *(FIRST + timedelta(days=chance.randrange(DAYS - 30)) for _ in range(15))]:
+        days = Days(first, first + timedelta(days=chance.choice([0, 6, 29])))
+        asked = question(thousand_days, scope=EVERYTHING, days=days)
+        assert by_queue(asked) == from_rows(thousand_days, days), days
+        assert figures_added(list(by_day(asked).values())) == total(asked)
+    assert definitions_of(thousand_days).thresholds("2", FIRST) == Thresholds(threshold_s=4, short_s=4)
