@@ -17,6 +17,7 @@ from dashboard.history.callers import UnusableKey
 from dashboard.history.names import names_ensure, names_read
 from dashboard.history.ready import ready_build
 from dashboard.history.turns import pbx_now, turn
+from dashboard.history.writing import failure_end, failure_note
 from dashboard.models import Pbx
 from dashboard.pbx.client import PbxClient
 from dashboard.pbx.errors import PbxError
@@ -34,20 +35,29 @@ def _each(kind: str, work: Callable[[Pbx, PbxClient, datetime], object]) -> None
         try:
             with turn(pbx, kind) as is_ours:
                 if is_ours:
-                    _with_client(pbx, work)
+                    _with_client(pbx, kind, work)
         except redis.RedisError as exc:
             log.error("Redis does not answer: %s", exc)
             return
 
 
-def _with_client(pbx: Pbx, work: Callable[[Pbx, PbxClient, datetime], object]) -> None:
+def _with_client(pbx: Pbx, kind: str, work: Callable[[Pbx, PbxClient, datetime], object]) -> None:
+    """What stops the work as a whole is noted under its kind, and logged once."""
     try:
         with client_of(pbx) as client:
             work(pbx, client, pbx_now(pbx))
+        failure_end(pbx, action=kind)
     except PbxError as exc:
-        log.warning("%s: %s", pbx.slug, exc.sentence)
-    except (ValueError, OSError, UnusableKey, DatabaseError) as exc:
-        log.warning("%s: its history cannot be read. %s", pbx.slug, exc)
+        _failed(pbx, kind, exc.sentence)
+    except (ValueError, OSError, UnusableKey) as exc:
+        _failed(pbx, kind, str(exc))
+    except DatabaseError as exc:
+        log.warning("%s: the database does not let its history be read now. %s", pbx.slug, exc)
+
+
+def _failed(pbx: Pbx, kind: str, text: str) -> None:
+    if failure_note(pbx, action=kind, text=text):
+        log.error("%s: its history cannot be read (%s). %s", pbx.slug, kind, text)
 
 
 @shared_task(name="dashboard.tasks.history_latest", ignore_result=True)

@@ -1,0 +1,83 @@
+"""`manage.py backfill` against a real PBX, and the tasks that beat sends."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+import redis
+from django.core.management import CommandError, call_command
+
+from dashboard import tasks_history
+from dashboard.gateway.faults import Fault, FaultKind
+from dashboard.gateway.server import PbxServer
+from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx, ReadingFailure
+from dashboard.pbx.client import access_token
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def real(pbx: Pbx, past_pbx: PbxServer) -> Pbx:
+    past_pbx.faults.clear()
+    pbx.base_url, pbx.token = past_pbx.url, access_token(past_pbx.login, past_pbx.password)
+    pbx.deadline_s = 20
+    pbx.save()
+    return pbx
+
+
+def backfilled(*arguments: str) -> str:
+    out = StringIO()
+    call_command("backfill", *arguments, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+def test_a_past_is_read_and_reading_it_again_changes_nothing(real: Pbx) -> None:
+    told = backfilled("--from", "2026-11-23", "--to", "2026-11-23")
+    count = CallRecord.objects.count()
+    assert count > 100
+    assert "0 changed" in told
+    assert AgentStay.objects.exists()
+    assert "0 rows new, 0 changed" in backfilled("--from", "2026-11-23", "--to", "2026-11-23")
+    assert CallRecord.objects.count() == count
+    assert HistoryPolicy.objects.get().since.isoformat() == "2026-11-22T23:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--from", "soon"), "is not a day"),
+        (("--from", "2026-11-23", "--to", "2026-11-22"), "lies after"),
+        (("--from", "2999-01-01", "--to", "2999-01-02"), "future"),
+        (("--from", "2026-11-23", "--pbx", "other"), "there are: main"),
+    ],
+)
+def test_a_wrong_wish_is_answered_in_a_sentence(real: Pbx, arguments: tuple[str, ...], words: str) -> None:
+    with pytest.raises(CommandError, match=words):
+        backfilled(*arguments)
+
+
+def test_a_pbx_that_fails_meanwhile_is_told_and_what_was_read_is_kept(real: Pbx, past_pbx: PbxServer) -> None:
+    past_pbx.faults.set("GetAttempts", Fault(kind=FaultKind.HTTP_ERROR))
+    try:
+        with pytest.raises(CommandError, match="is kept"):
+            backfilled("--from", "2026-11-23", "--to", "2026-11-23")
+    finally:
+        past_pbx.faults.clear()
+    assert Coverage.objects.filter(action="StatsCalls").exists()
+    assert not Coverage.objects.filter(action="GetAttempts").exists()
+
+
+def test_what_beat_sends_runs_and_an_outage_is_told_once(
+    real: Pbx, past_pbx: PbxServer, redis_client: redis.Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    past_pbx.faults.set("*", Fault(kind=FaultKind.HTTP_ERROR))
+    tasks_history.history_latest()
+    tasks_history.history_latest()
+    past_pbx.faults.clear()
+    assert sum("cannot be read" in record.getMessage() for record in caplog.records) == 1
+    tasks_history.history_latest()
+    for task in ("history_seen", "history_gaps", "history_ready", "history_trail", "roll_ups_rebase"):
+        getattr(tasks_history, task)()
+    assert not ReadingFailure.objects.exists()
+    assert Coverage.objects.filter(action="StatsCalls").exists()
