@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from dashboard.domain.kpi import Part, figure_value, figures_added, goal_of
+from dashboard.domain.kpi import CATALOGUE, Part, figure_value, figures_added, goal_of
 from dashboard.domain.privacy import View
 from dashboard.domain.rows import FigureRow
 from dashboard.figures.definitions import Definitions, definitions_of
@@ -41,7 +41,11 @@ def trend_today(
             pbx, views[pbx.slug], wanted=wanted, interval_min=interval_min, now=now
         ):
             parts[begins_at].append(part)
-    moments = _moments(sorted(parts), interval_min=interval_min)
+    known = sorted(parts)
+    if CATALOGUE[figure].unit == "count":
+        # A count of an interval that still runs would look like a fall.
+        known = [moment for moment in known if moment + timedelta(minutes=interval_min) <= now]
+    moments = _moments(known, interval_min=interval_min)
     has_goal = figure.startswith("service_level")
     return Trend(
         at=[int(moment.timestamp() * 1000) for moment in moments],

@@ -40,14 +40,16 @@ export function number(value) {
   return value === null || value === undefined ? words.dash : numbers("").format(value);
 }
 
-/** A share from 0 to 1 as whole per cent. Never rounded up to a goal that is missed: 79.9 % is 79 %. */
-export function percent(value) {
-  return value === null || value === undefined ? words.dash : numbers("percent").format(Math.floor(value * 100 + 1e-9) / 100);
+/** A share from 0 to 1 as whole per cent. Never rounded to the better side: 79.9 % is 79 %, and 3.2 % abandoned are 4 %. */
+export function percent(value, better = "up") {
+  if (value === null || value === undefined) return words.dash;
+  const whole = better === "down" ? Math.ceil(value * 100 - 1e-9) : Math.floor(value * 100 + 1e-9);
+  return numbers("percent").format(whole / 100);
 }
 
-/** A figure by its unit: count, share or seconds. */
-export function figureText(value, unit) {
-  if (unit === "share") return percent(value);
+/** A figure by its unit: count, share or seconds; `better` says which direction is good. */
+export function figureText(value, unit, better = "up") {
+  if (unit === "share") return percent(value, better);
   if (unit === "seconds") return duration(value === null || value === undefined ? null : value * 1000);
   return number(value);
 }

@@ -31,7 +31,7 @@ export const words = {
   mostAnswered: _("Most calls answered today"),
   sourceHealth: _("Sources"),
   goal: (share, seconds) => interpolate(_("goal %(share)s/%(seconds)s"), { share, seconds }),
-  goalShare: (share) => interpolate(_("goal %(share)s %%"), { share }).replace("%%", "%"),
+  goalShare: (share) => interpolate(_("goal %(share)s"), { share }),
   goalCount: (count) => interpolate(_("goal %(count)s"), { count }),
   hitsOf: (hits, counted) => interpolate(_("%(hits)s of %(counted)s in time"), { hits, counted }),
   closed: (share) => interpolate(_("closed %(share)s"), { share }),

@@ -79,3 +79,10 @@ def test_yesterday_is_not_today(pbx: Pbx) -> None:
     quarter(pbx, "1", 8, 0, answered_in=2)
     RollUp.objects.update(begins_at=datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
     assert trend(View()).at == []
+
+
+def test_interval_that_still_runs_is_no_fall_of_a_count_but_tells_a_share(pbx: Pbx) -> None:
+    quarter(pbx, "1", 10, 30, answered_in=5)
+    quarter(pbx, "1", 11, 0, answered_in=1)
+    assert trend(View()).values == [5]
+    assert trend(View(), figure="service_level").values == [1.0, 1.0]

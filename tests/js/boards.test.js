@@ -67,6 +67,7 @@ test("figures of the moment and of a window, over one queue and over both", () =
 test("a share is never rounded up to a goal that is missed", () => {
   assert.equal(percent(0.7999), "79%");
   assert.equal(percent(0.8), "80%");
+  assert.equal(percent(0.0321, "down"), "4%");
   assert.equal(percent(null), "–");
   assert.equal(figureText(75, "seconds"), "1:15");
   assert.equal(figureText(null, "count"), "–");

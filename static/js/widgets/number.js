@@ -10,7 +10,7 @@ import { CATALOGUE } from "../metrics.js";
 import { words } from "../words.js";
 
 /** Without the label above and the line below, in board units. */
-const HEAD = 3;
+const HEAD = 4.4;
 const FOOT = 4;
 export class NumberWidget extends LeveledWidget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
@@ -46,7 +46,8 @@ export class NumberWidget extends LeveledWidget {
   }
 
   get text() {
-    return figureText(this.isBlank ? null : this.value, figureKind(this.options.figure)?.unit);
+    const kind = figureKind(this.options.figure);
+    return figureText(this.isBlank ? null : this.value, kind?.unit, kind?.better ?? "up");
   }
 
   draw() {

@@ -56,8 +56,8 @@ export class ServiceLevelWidget extends LeveledWidget {
 
   goal(figures) {
     if (!figures || figures.goal === null) return nothing;
-    const share = Math.round(figures.goal * 100);
-    return html`<span class="more">${figures.threshold === null ? words.goalShare(share) : words.goal(share, figures.threshold)}</span>`;
+    const { goal, threshold } = figures;
+    return html`<span class="more">${threshold === null ? words.goalShare(percent(goal)) : words.goal(Math.round(goal * 100), threshold)}</span>`;
   }
 
   facts({ live, hits, counted, closed, left }) {

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit/lit.js";
 import { figureKind } from "../figures.js";
-import { clockTime, figureText } from "../format.js";
+import { clockTime, figureText, percent } from "../format.js";
 import { CATALOGUE } from "../metrics.js";
 import { unit } from "../parts.js";
 import { SizedWidget } from "../sized.js";
@@ -106,7 +106,7 @@ export class TrendWidget extends SizedWidget {
       text: (value) => figureText(value, this.unit),
       time: (at) => clockTime(at, this.zone),
       isShare: this.unit === "share",
-      goalName: (goal) => words.goalShare(Math.round(goal * 100)),
+      goalName: (goal) => words.goalShare(percent(goal)),
     });
   }
 }
