@@ -15,7 +15,7 @@ help:
 	@echo 'make run     the same against a real PBX: PBX_URL=… PBX_LOGIN=… PBX_PASSWORD=…'
 	@echo 'make test    all tests: Python, JavaScript, browser'
 	@echo 'make bench   the benchmarks, one JSON line per figure'
-	@echo 'make bench-long  the large sets of data: LONG_REPORT_CALLS, LONG_INGEST_CALLS, LONG_REBUILD_CALLS set their sizes'
+	@echo 'make bench-long  the large sets of data: LONG_REPORT_CALLS, LONG_INGEST_CALLS, LONG_REBUILD_CALLS set their sizes; the soak: SOAK_HOURS'
 	@echo 'make lint    linters, type checker, import contracts, translations'
 	@echo 'make messages  collect the texts for translators'
 
@@ -50,6 +50,7 @@ bench: tools
 
 bench-long: tools
 	@$(BIN)/python -m tests.benchmarks.long
+	@$(BIN)/python -m tests.benchmarks.soak
 
 messages: tools
 	@.ci/messages update
