@@ -16,6 +16,7 @@ class BoardAdmin(TellsLosses):
     list_filter = ["numbers", "names", "pbxs"]
     search_fields = ["title", "slug"]
     search_help_text = _("A title, or the last part of the address.")
+    empty_text = _("Add a board, and it appears in everybody's list whose teams have one of its queues.")
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["pbxs"]
     fieldsets = [

@@ -15,6 +15,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
 from dashboard.contacts.exporting import contacts_csv
@@ -37,7 +39,7 @@ class NumberField(forms.CharField):
         text = super().clean(value)
         number = number_canonical(text, country=conf.phone_country())
         if text and not is_number(number):
-            raise forms.ValidationError("This is not a telephone number.")
+            raise forms.ValidationError(_("This is not a telephone number."))
         return number
 
 
@@ -56,17 +58,18 @@ class NumberInline(admin.TabularInline[ContactNumber, Contact]):
 
 
 class ImportForm(forms.Form):
-    file = forms.FileField(label="CSV file")
+    file = forms.FileField(label=_("CSV file"))
     encoding = forms.ChoiceField(
-        choices=[("", "find out"), *ENCODINGS.items()],
+        label=_("encoding"),
+        choices=[("", _("find out")), *ENCODINGS.items()],
         required=False,
-        help_text="Change it if accents come out wrong in the preview.",
+        help_text=_("Change it if accents come out wrong in the preview."),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > FILE_AT_MOST_MB * 1024 * 1024:
-            raise forms.ValidationError(f"The file is larger than {FILE_AT_MOST_MB} MB.")
+            raise forms.ValidationError(_("The file is larger than %(most)s MB.") % {"most": FILE_AT_MOST_MB})
         return file
 
 
@@ -74,7 +77,8 @@ class ImportForm(forms.Form):
 class ContactAdmin(admin.ModelAdmin[Contact]):
     list_display = ["name", "company", "number_list"]
     search_fields = ["search_text"]
-    search_help_text = "A name, a company, or a number in any form."
+    search_help_text = _("A name, a company, or a number in any form.")
+    empty_text = _("Contacts give callers their names on boards. Add one, or import a list as CSV.")
     inlines = [NumberInline]
     show_full_result_count = False
     change_list_template = "admin/dashboard/contact/change_list.html"
@@ -82,7 +86,7 @@ class ContactAdmin(admin.ModelAdmin[Contact]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
         return super().get_queryset(request).prefetch_related("numbers")
 
-    @admin.display(description="numbers")
+    @admin.display(description=_("numbers"))
     def number_list(self, contact: Contact) -> str:
         return ", ".join(row.number for row in contact.numbers.all())
 
@@ -133,7 +137,7 @@ class ContactAdmin(admin.ModelAdmin[Contact]):
             else:
                 upload = import_store(sheet, file_name=file.name, user_id=request.user.pk or 0)
                 return redirect("admin:dashboard_contact_confirm", pk=upload.pk)
-        return self._page(request, "import", title="Import contacts", form=form)
+        return self._page(request, "import", title=_now("Import contacts"), form=form)
 
     def confirm_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Shows what would happen; does it on POST. Only for whoever uploaded the list."""
@@ -144,12 +148,12 @@ class ContactAdmin(admin.ModelAdmin[Contact]):
             return self._imported(request, pk)
         sheet = sheet_stored(upload)
         plan = import_plan(sheet)
-        rows = [("new", line) for line in plan.new[:LINES_SHOWN]]
-        rows += [("changed", change.line) for change in plan.changed[:LINES_SHOWN]]
+        rows = [(_now("new"), line) for line in plan.new[:LINES_SHOWN]]
+        rows += [(_now("changed"), change.line) for change in plan.changed[:LINES_SHOWN]]
         return self._page(
             request,
             "confirm",
-            title=f"Import {upload.file_name}",
+            title=_now("Import %(file)s") % {"file": upload.file_name},
             plan=plan,
             sheet=sheet,
             rows=rows,
@@ -162,17 +166,26 @@ class ContactAdmin(admin.ModelAdmin[Contact]):
         try:
             plan = import_apply(pk)
         except ContactImport.DoesNotExist as exc:
-            raise Http404("This list was imported already.") from exc
+            raise Http404(_now("This list was imported already.")) from exc
         except IntegrityError:
             messages.error(
                 request,
-                "Somebody changed contacts at the same moment. Nothing was imported; look and try again.",
+                _now(
+                    "Somebody changed contacts at the same moment. Nothing was imported; look and try again."
+                ),
             )
             return redirect("admin:dashboard_contact_confirm", pk=pk)
         messages.success(
             request,
-            f"{len(plan.new)} contacts added, {len(plan.changed)} changed, {plan.unchanged} as they were, "
-            f"{len(plan.problems)} lines left out.",
+            _now(
+                "%(new)s contacts added, %(changed)s changed, %(same)s as they were, %(problems)s lines left out."
+            )
+            % {
+                "new": len(plan.new),
+                "changed": len(plan.changed),
+                "same": plan.unchanged,
+                "problems": len(plan.problems),
+            },
         )
         return redirect("admin:dashboard_contact_changelist")
 

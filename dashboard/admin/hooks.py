@@ -12,6 +12,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
 from dashboard.contacts.crm import crm_url_problem
@@ -60,7 +62,7 @@ class HookAdmin(admin.ModelAdmin[Hook]):
             base_url_remember(hook, request)
         return hook
 
-    @admin.display(description="dialplan lines")
+    @admin.display(description=_("dialplan lines"))
     def lines(self, hook: Hook) -> SafeString:
         return lines_shown(hook, base_url=getattr(hook, BASE_URL))
 
@@ -76,7 +78,7 @@ class HookAdmin(admin.ModelAdmin[Hook]):
             return HttpResponseNotAllowed(["POST"])
         hook_renew(hook.pbx)
         messages.warning(
-            request, "The secret is new. Webhooks of the PBX are refused until it has the new lines."
+            request, _now("The secret is new. Webhooks of the PBX are refused until it has the new lines.")
         )
         return redirect("admin:dashboard_hook_change", pk)
 
@@ -90,14 +92,14 @@ class WithHooks(admin.ModelAdmin[Pbx]):
             base_url_remember(pbx, request)
         return pbx
 
-    @admin.display(description="webhooks")
+    @admin.display(description=_("webhooks"))
     def webhooks(self, pbx: Pbx) -> SafeString | str:
         """The lines for the PBX's settings. They hold the secret, so they are for those who may change webhooks."""
         if pbx.pk is None:
-            return "Its address is made when the PBX is saved."
+            return _now("Its address is made when the PBX is saved.")
         base_url: str | None = getattr(pbx, BASE_URL, None)
         if base_url is None:
-            return "Shown to those who may change webhooks."
+            return _now("Shown to those who may change webhooks.")
         return lines_shown(
             hook_ensure(pbx), base_url=base_url, more_at=reverse("admin:dashboard_hook_change", args=[pbx.pk])
         )

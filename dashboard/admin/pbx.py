@@ -101,6 +101,7 @@ class PbxAdmin(TellsLosses, WithHooks):
     list_filter = ["is_enabled"]
     search_fields = ["title", "slug", "base_url"]
     search_help_text = _("A title, a short name or an address.")
+    empty_text = _("Add the PBX whose queues are to be shown; the button in its form tests the connection.")
     prepopulated_fields = {"slug": ["title"]}
     actions = ["polling_pause", "polling_resume"]
     readonly_fields = ["endpoints", "webhooks"]

@@ -63,6 +63,9 @@ class QueueAdmin(admin.ModelAdmin[Queue]):
     form = QueueForm
     list_display = ["title", "number", "pbx", "direction", "type", "seen_by", "presence"]
     list_filter = ["pbx", SeenByFilter, "direction", "type", "is_gone"]
+    empty_text = _(
+        "Queues appear here by themselves, half a minute after a PBX is polled for the first time."
+    )
     list_select_related = ["pbx"]
     search_fields = ["title", "number", "queue_id", "teams__name"]
     search_help_text = _("The title, number or ID of a queue, or a team.")

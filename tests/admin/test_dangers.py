@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
@@ -103,3 +104,33 @@ def test_a_viewer_gets_no_login_form_but_a_sentence(roles: Any) -> None:
     answer = client.get("/admin/", follow=True)
     assert answer.status_code == 403
     assert "You may not see this" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/admin/dashboard/team/", "Without a team only administrators see anything"),
+        ("/admin/dashboard/queue/", "appear here by themselves"),
+        ("/admin/dashboard/contact/", "import a list as CSV"),
+        ("/admin/dashboard/pbx/", "tests the connection"),
+        ("/admin/dashboard/board/", "Add a board"),
+        ("/admin/dashboard/actionevent/", "No supervisor has done anything yet"),
+        ("/admin/dashboard/screen/", "nothing here yet"),
+        ("/admin/dashboard/team/?q=zzz", "Nothing matches"),
+    ],
+)
+def test_an_empty_list_says_what_comes_next(administrator: Client, path: str, said: str) -> None:
+    page = administrator.get(path).content.decode()
+    assert said in page
+
+
+def test_every_list_and_every_empty_form_opens_for_an_administrator(
+    administrator: Client, pbx: Pbx, queues: list[Queue]
+) -> None:
+    """Also those of models that were added since: nobody may forget their rights or break their pages."""
+    for model, page in admin.site._registry.items():
+        base = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        assert administrator.get(base).status_code == 200, base
+        assert administrator.get(f"{base}?q=x").status_code in {200, 302}, base
+        if page.has_add_permission(administrator.get(base).wsgi_request):
+            assert administrator.get(f"{base}add/").status_code == 200, base

@@ -45,6 +45,7 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
     search_help_text = _("A name, a queue, a call's ID, an address, or words of the reason.")
     date_hierarchy = "at"
     show_full_result_count = False
+    empty_text = _("No supervisor has done anything yet that is still kept.")
     list_per_page = 50
     actions = None
     fields = ["when", "who", "address", "what", "whom", "about_call", "asked_for", "reason", "transitions"]

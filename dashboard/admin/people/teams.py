@@ -41,6 +41,7 @@ class TeamAdmin(TellsLosses):
     list_filter = ["all_queues", "queues__pbx"]
     search_fields = ["name", "members__username", "members__last_name", "queues__title", "queues__number"]
     search_help_text = _("The name of a team, of a member or of a queue.")
+    empty_text = _("Without a team only administrators see anything. Add one, with its members and queues.")
     filter_horizontal = ["members"]
     fieldsets = [
         (None, {"fields": ["name"]}),
