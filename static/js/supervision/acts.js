@@ -145,7 +145,7 @@ export class Acts {
     const refused = this.results.list.filter(({ code }) => WITHDRAWN.has(code)).length;
     if (refused !== this.#refused) this.recheck();
     this.#refused = refused;
-    this.#host.live.tell(extrasOf(this.results.list, (record) => interpolate(TEXTS.open, { title: record.title, state: stateWord(record) })));
+    this.#host.live.tell(extrasOf(this.results.list, (record) => (record.state === "planned" ? record.title : interpolate(TEXTS.open, { title: record.title, state: stateWord(record) }))));
     this.#host.requestUpdate();
   }
 }

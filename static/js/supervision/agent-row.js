@@ -20,7 +20,7 @@ export class AgentRow extends DeskRow {
     return html`
       <span role="gridcell" class="pick">${this.isSelectable() ? html`<input type="checkbox" tabindex=${this.tab} .checked=${this.isSelected}
         aria-label=${said.select(view.name)} @change=${() => this.tell("select")}>` : nothing}</span>
-      <span role="gridcell" class="state">${this.isGone ? html`<span class="quiet">${said.loggedOut}</span>` : html`${stateShape(view.state)}<span>${words.state[view.state]}</span>`}</span>
+      <span role="gridcell" class="state">${this.isGone ? html`<span class="quiet" title=${said.agentGone}>${said.gone}</span>` : html`${stateShape(view.state)}<span>${words.state[view.state]}</span>`}</span>
       <span role="gridcell" class="timer number">${this.isGone ? nothing : html`${levelMark(this.level)}${since(this.ticker, view.since_at, this.heldAt)}`}</span>
       <span role="gridcell" class="name"><span class="cut" title=${view.name}>${view.name}</span> <span class="quiet">${view.extension}</span></span>
       <span role="gridcell" class="queues quiet cut" title=${view.queues}>${view.queues || words.state.logged}</span>

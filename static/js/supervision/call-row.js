@@ -19,7 +19,7 @@ export class CallRow extends DeskRow {
     const { view } = this;
     this.dataset.state = this.isGone ? "gone" : view.state;
     return html`
-      <span role="gridcell" class="state">${this.isGone ? html`<span class="quiet">${said.ended}</span>` : html`${shape(view)}<span>${said.callState[view.state] ?? view.state}</span>`}</span>
+      <span role="gridcell" class="state">${this.isGone ? html`<span class="quiet" title=${said.callGone}>${said.gone}</span>` : html`${shape(view)}<span>${said.callState[view.state] ?? view.state}</span>`}</span>
       <span role="gridcell" class="timer number">${this.isGone ? nothing : html`${levelMark(this.level)}${since(this.ticker, view.since_at, this.heldAt)}`}</span>
       <span role="gridcell" class="caller"><span class="way" data-way=${view.direction ?? "in"} role="img" aria-label=${view.direction === "out" ? said.outbound : said.inbound}></span>
         ${this.caller()}${view.listeners ? html`<span class="tag listening" title=${said.listening(view.listeners)}>${said.listening(view.listeners)}</span>` : nothing}</span>

@@ -255,7 +255,7 @@ export class Desk extends LitElement {
   }
 
   #shield(event) {
-    if (performance.now() >= this.#shieldUntil) return;
+    if (event.detail < 2 || performance.now() >= this.#shieldUntil) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -66,13 +66,15 @@ export class DeskDialog extends LitElement {
     const d = this.d;
     const problem = d.desk.notLive ?? this.form.problem(d);
     const confirms = this.form.confirms(d);
+    const submits = this.form.submits(d);
     return html`<dialog class="dialog" aria-labelledby="desk-dialog-title" @close=${() => this.#closed()} @cancel=${(event) => event.stopPropagation()}>
       <form method="dialog" novalidate @submit=${(event) => event.preventDefault()} @keydown=${(event) => this.#pressed(event)}>
         <h2 id="desk-dialog-title">${this.form.title(d)}</h2>
         <div class="dialog-body">${this.form.draw(d)}</div>
         ${confirms ? html`<p class="confirms" role="alert">${confirms}</p>` : nothing}
         <p class="problem" role="status">${problem && (this.isAsked || d.desk.notLive) ? problem : ""}</p>
-        <footer>${this.form.submits(d).map((one, place) => html`<button type="button" class=${one.isDangerous ? "danger" : place === 0 ? "main" : ""} data-submit
+        ${this.form.choose ? html`<p class="choose">${submits.length ? this.form.choose : said.noChoice}</p>` : nothing}
+        <footer>${submits.map((one, place) => html`<button type="button" class=${one.isDangerous ? "danger" : place === 0 && !one.isPlain ? "main" : ""} data-submit
           aria-disabled=${String(problem !== null)} @click=${() => this.#submit(one)}>${one.label}</button>`)}
           <button type="button" class="cancel" @click=${() => this.close()}>${said.cancel}</button></footer>
       </form></dialog>`;
@@ -95,14 +97,14 @@ export class DeskDialog extends LitElement {
     this.dispatchEvent(new CustomEvent("desk-submit", { bubbles: true, detail }));
   }
 
-  /** Enter in a field is the first button, unless that one is dangerous: then it wants to be meant. */
+  /** Enter in a field is the button, unless there are several or it is dangerous: then it wants to be meant. */
   #pressed(event) {
     event.stopPropagation();
     if (event.key !== "Enter" || event.target.localName === "button") return;
     event.preventDefault();
-    const [first] = this.form.submits(this.d);
-    if (first.isDangerous) this.querySelector("[data-submit]").focus();
-    else this.#submit(first);
+    const submits = this.form.submits(this.d);
+    if (submits.length === 1 && !submits[0].isDangerous) this.#submit(submits[0]);
+    else this.querySelector("[data-submit]")?.focus();
   }
 
   #closed() {

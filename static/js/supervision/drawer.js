@@ -15,7 +15,7 @@ const TEXTS = {
   loading: _("Asking the PBX …"),
   empty: { timeline: _("Nothing happened today yet."), sessions: _("Not logged in today."), pauses: _("No pauses today."), calls: _("No calls today.") },
   again: _("Ask again"),
-  now: _("Now"), noCall: _("Not in a call."), loggedOut: _("%(name)s is not logged in any more. What follows is the day so far."),
+  now: _("Now"), noCall: _("Not in a call."), loggedOut: _("%(name)s has logged out, or is no longer in your queues. What follows is the day so far."),
   entered: _("on the line for"), answered: _("talking for"), queues: _("Queues"), login: _("Login"), extension: _("Extension"), telephone: _("Telephone"),
   still: _("now"), from: _("From"), to: _("To"), length: _("Length"), at: _("At"), waited: _("Waited"), talked: _("Talked"), missed: _("not answered"), total: _("Total"),
 };

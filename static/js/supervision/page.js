@@ -22,6 +22,7 @@ desk.live = new Live({
     },
     onControl: (message) => {
       if (message.do === "action" && message.record) desk.acts.told(message.record);
+      if (message.do === "plans") desk.acts.doing.catchUp();
       if (message.do === "reload") window.location.reload();
     },
     onBuild: () => {},

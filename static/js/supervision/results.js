@@ -27,7 +27,8 @@ export class Results {
   told(record) {
     const known = this.#records.get(record.id);
     if (known && known.state !== "sending" && !known.isLocal && isOlder(record, known)) return false;
-    this.#put({ ...record });
+    // Of one that is refused outright the server does not say whom it was about; we know it.
+    this.#put({ ...record, agent_name: record.agent_name || (known?.agent_name ?? "") });
     return true;
   }
 

@@ -2,6 +2,6 @@
 
 "use strict";
 
-if (window.localStorage.getItem("django.admin.navSidebarIsOpen") === null && window.innerWidth < 1700) {
+if (window.localStorage.getItem("django.admin.navSidebarIsOpen") === null) {
   window.localStorage.setItem("django.admin.navSidebarIsOpen", "false");
 }

@@ -7,9 +7,9 @@ const TEXTS = {
   reason: _("Reason"),
   reasonHint: _("Why; it is kept in the audit log."),
   reasonMissing: _("Say why."),
-  callGone: _("This call has ended meanwhile. Nothing is sent."),
+  callGone: _("This call has ended meanwhile, or is no longer in your queues. Nothing is sent."),
   callMoved: _("This call is meanwhile at somebody else. Nothing is sent."),
-  agentGone: _("%(name)s has logged out meanwhile. Nothing is sent."),
+  agentGone: _("%(name)s has logged out meanwhile, or is no longer in your queues. Nothing is sent."),
 };
 
 /** One of several, all in sight. `options`: `[{value, title, text, note}]`. */

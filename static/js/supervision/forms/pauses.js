@@ -8,38 +8,32 @@ import { callerText, choices, raw, reasonField, reasonProblem, requestOf, staleP
 const TEXTS = {
   title: _("Put %(agent)s on a pause"),
   titleMany: (count) => interpolate(ngettext("Put %(count)s agent on a pause", "Put %(count)s agents on a pause", count), { count }),
-  pause: _("Pause"),
-  wrap: _("after-call work"),
-  none: _("The PBX names no pauses that could be chosen."),
-  choose: _("Choose a pause."),
+  choose: _("Which pause"),
   when: _("When"),
   afterCall: _("After this call"),
   afterCallText: _("It is kept here and done as soon as the call with %(caller)s has ended. It can be withdrawn until then."),
   force: _("Now, during the call"),
   forceText: _("Forced. The call with %(caller)s goes on, but the agent is on a pause at once."),
   inCall: _("%(agent)s is in a call with %(caller)s. The PBX refuses a pause during a call unless it is forced."),
-  forced: _("%(agent)s is put on the pause “%(pause)s” during the call with %(caller)s."),
-  many: _("These agents are put on the pause “%(pause)s”: %(names)s. Who is in a call is refused and stays as he is."),
-  go: _("Put on the pause"),
-  goForce: _("Force the pause now"),
-  goAfter: _("Plan the pause"),
+  forced: _("%(agent)s is put on a pause now, during the call with %(caller)s."),
+  many: _("These agents are put on a pause: %(names)s. Who is in a call is refused and stays as he is."),
 };
 
 const hasCall = ({ now }) => Boolean(now.agent && now.agent.call_id !== null);
 
 export const pauseOn = {
-  initial: (d) => ({ pause_id: only(pausesOf(d)), when: "after", reason: "" }),
+  initial: () => ({ when: "after", reason: "" }),
   title: ({ subject }) => interpolate(TEXTS.title, { agent: subject.agent.name }),
   draw: (d) => html`
-    ${pauseField(d)}
     ${hasCall(d) ? html`<p class="note">${interpolate(TEXTS.inCall, names(d))}</p>${choices(d, "when", TEXTS.when, [
       { value: "after", title: TEXTS.afterCall, text: interpolate(TEXTS.afterCallText, names(d)) },
       { value: "force", title: TEXTS.force, text: interpolate(TEXTS.forceText, names(d)) },
     ])}` : nothing}
     ${reasonField(d, action(d))}`,
-  confirms: (d) => (isForced(d) && d.values.pause_id ? interpolate(TEXTS.forced, { ...names(d), pause: pauseTitle(d) }) : null),
-  problem: (d) => staleProblem({ ...d, subject: { ...d.subject, call_id: null } }) ?? (d.values.pause_id ? null : TEXTS.choose) ?? reasonProblem(d, action(d)),
-  submits: (d) => [{ label: isForced(d) ? TEXTS.goForce : hasCall(d) ? TEXTS.goAfter : TEXTS.go, isDangerous: isForced(d) }],
+  confirms: (d) => (isForced(d) ? interpolate(TEXTS.forced, names(d)) : null),
+  problem: (d) => staleProblem({ ...d, subject: { ...d.subject, call_id: null } }) ?? reasonProblem(d, action(d)),
+  choose: TEXTS.choose,
+  submits: (d) => pauseSubmits(d, isForced(d)),
   requests: (d) => {
     const { pause_id, reason } = d.values;
     const parameters = hasCall(d) && !isForced(d) ? { pause_id } : { pause_id, force: isForced(d) };
@@ -48,34 +42,26 @@ export const pauseOn = {
 };
 
 export const pauseOnMany = {
-  initial: (d) => ({ pause_id: only(pausesOf(d)), reason: "" }),
+  initial: () => ({ reason: "" }),
   title: ({ subject }) => TEXTS.titleMany(subject.agents.length),
-  draw: (d) => html`${pauseField(d)}${reasonField(d, "pause_on")}`,
-  confirms: (d) => interpolate(TEXTS.many, { pause: pauseTitle(d), names: d.subject.agents.map(({ name }) => name).join(", ") }),
-  problem: (d) => (d.values.pause_id ? null : TEXTS.choose) ?? reasonProblem(d, "pause_on"),
-  submits: () => [{ label: TEXTS.go, isDangerous: true }],
+  draw: (d) => reasonField(d, "pause_on"),
+  confirms: (d) => interpolate(TEXTS.many, { names: d.subject.agents.map(({ name }) => name).join(", ") }),
+  problem: (d) => reasonProblem(d, "pause_on"),
+  choose: TEXTS.choose,
+  submits: (d) => pauseSubmits(d, true),
   requests: ({ subject, values }) => [{
     stream: subject.stream, action: "pause_on", agent_ids: subject.agents.map(({ id }) => raw(id)), call_id: null,
     parameters: { pause_id: values.pause_id, force: false }, reason: (values.reason ?? "").trim(),
   }],
 };
 
-function pauseField(d) {
-  const pauses = pausesOf(d);
-  if (!pauses.length) return html`<p class="note">${TEXTS.none}</p>`;
-  return choices(d, "pause_id", TEXTS.pause, pauses.map(({ id, title, type }) => ({ value: id, title, note: type === "wrap" ? TEXTS.wrap : null })));
+/** A button for each pause: choosing it is doing it. */
+function pauseSubmits(d, isDangerous) {
+  return pausesOf(d).map(({ id, title }) => ({ label: title, isDangerous, isPlain: true, values: { pause_id: id } }));
 }
 
 function pausesOf({ desk, subject }) {
   return desk.options?.streams[subject.stream]?.pauses ?? [];
-}
-
-function only(pauses) {
-  return pauses.length === 1 ? pauses[0].id : null;
-}
-
-function pauseTitle(d) {
-  return pausesOf(d).find(({ id }) => id === d.values.pause_id)?.title ?? "…";
 }
 
 function isForced(d) {
