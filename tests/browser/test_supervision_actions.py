@@ -293,13 +293,16 @@ def test_right_withdrawn_while_the_page_is_open_refuses_and_takes_the_button_awa
     expect(desk.agent(agent_id)).to_have_attribute("data-state", "paused")
 
 
-def test_right_to_supervise_withdrawn_while_the_page_is_open_stops_it(desk: Desk, stack: Stack) -> None:
+def test_right_to_supervise_withdrawn_while_the_page_is_open_stops_it(
+    desk: Desk, stack: Stack, troubles: Troubles
+) -> None:
+    troubles.allow("403")
     with right_withdrawn(stack, "use_supervision"):
         control(stack, do="recheck")
         expect(desk.page.locator(".stopped")).to_contain_text(
             "You may not use this page any more.", timeout=15_000
         )
-        assert desk.page.locator("wb-agent-row").count() == 0
+        expect(desk.page.locator("wb-agent-row")).to_have_count(0)
 
 
 def test_action_after_the_session_has_ended_says_that_nothing_was_done(

@@ -11,6 +11,8 @@ import { extrasOf, Results } from "./results.js";
 const AGAIN_MS = 3_000;
 /** Refusals after which the user may do less than the page thought. */
 const WITHDRAWN = new Set(["forbidden", "disabled"]);
+/** Problems after which nothing on the page is the user's to see. */
+const OVER = new Set(["logged_out", "forbidden"]);
 const TEXTS = { open: _("%(title)s: %(state)s"), extension: _("The extension was not kept: %(text)s") };
 
 /** `host` has `requestUpdate()` and `live`; `environment` fetch, timers, AbortController and uuid. */
@@ -122,7 +124,7 @@ export class Acts {
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       this.#failed(error);
-      if (!["logged_out", "forbidden"].includes(error.code)) this.#environment.setTimeout(() => this.#wasOpen && this.#load(), AGAIN_MS);
+      if (!OVER.has(error.code)) this.#environment.setTimeout(() => this.#wasOpen && this.#load(), AGAIN_MS);
     }
     this.#host.requestUpdate();
   }
@@ -137,6 +139,7 @@ export class Acts {
 
   #failed(problem) {
     this.problem = problem;
+    if (OVER.has(problem.code)) this.#host.live.end();
     this.#host.requestUpdate();
   }
 

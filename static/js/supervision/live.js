@@ -16,6 +16,7 @@ export class Live {
   fresh = null;
   extras = {};
   #streams; #session; #handlers;
+  #isEnded = false;
   #merger = new Merger();
   #views = new Views();
 
@@ -50,6 +51,13 @@ export class Live {
     return this.#session.now();
   }
 
+  /** The server said that the user may see nothing any more: nothing is shown from then on. */
+  end() {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.refresh();
+  }
+
   /** Who listens to which call, and what is planned for whom: told beside the state. */
   tell(extras) {
     this.extras = { ...this.extras, ...extras };
@@ -76,7 +84,7 @@ export class Live {
   /** Whose access was withdrawn sees nothing any more, not even what was there before. */
   #part(name) {
     const { state, source } = this.#session.store.stream(name);
-    const isOver = this.phase.phase === "stopped" && this.phase.reason !== "outdated";
+    const isOver = this.#isEnded || (this.phase.phase === "stopped" && this.phase.reason !== "outdated");
     return { name, state: isOver ? EMPTY_STATE : state, skew_ms: source?.skew_ms ?? 0 };
   }
 
