@@ -44,7 +44,9 @@ LISTENS_AT_MOST_S: Final = 12 * 3600.0
 UNLOCK: Final = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end"
 
 
-def follow_up(stream: str, *, limit_s: float = LIMIT_S) -> None:
+def follow_up(
+    stream: str, *, limit_s: float = LIMIT_S, listening_every_s: float = questions.LISTENING_EVERY_S
+) -> None:
     """Look at the stream's open actions. Costs one query if there are none. Raises `redis.RedisError`."""
     if not OpenAction.objects.filter(stream=stream).exists():
         return
@@ -54,7 +56,7 @@ def follow_up(stream: str, *, limit_s: float = LIMIT_S) -> None:
         pbx = Pbx.objects.filter(slug=stream, is_enabled=True).first()
         evidence = (evidence_of(stream) if pbx else None) or NO_EVIDENCE
         works = list(OpenAction.objects.filter(stream=stream))
-        told = questions.told_by_pbx(pbx, works, limit_s=limit_s) if pbx else questions.Told()
+        told = _told(pbx, works, limit_s=limit_s, listening_every_s=listening_every_s)
         for work in works:
             _look(pbx, work, evidence, told, limit_s=limit_s)
 
@@ -63,6 +65,14 @@ def follow_up_all() -> None:
     """Also those of PBXs that are not polled, or not any more: their deadlines pass, too. Raises `redis.RedisError`."""
     for stream in OpenAction.objects.values_list("stream", flat=True).distinct():
         follow_up(stream)
+
+
+def _told(
+    pbx: Pbx | None, works: list[OpenAction], *, limit_s: float, listening_every_s: float
+) -> questions.Told:
+    if pbx is None:
+        return questions.Told()
+    return questions.told_by_pbx(pbx, works, limit_s=limit_s, listening_every_s=listening_every_s)
 
 
 @contextlib.contextmanager

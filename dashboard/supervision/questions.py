@@ -48,10 +48,13 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
         return self.devices is not None and self.devices.get(fact.extension) not in IN_USE
 
 
-def told_by_pbx(pbx: Pbx, works: Iterable[OpenAction], *, limit_s: float) -> Told:
+def told_by_pbx(pbx: Pbx, works: Iterable[OpenAction], *, limit_s: float, listening_every_s: float) -> Told:
     """Ask for what these actions wait for; nothing is asked if none waits. Never raises for the PBX's faults."""
     facts = [(work, msgspec.convert(work.fact, type=AnyFact)) for work in works]
-    wants_devices = any(isinstance(fact, Listening) and _is_due(pbx.slug, work) for work, fact in facts)
+    wants_devices = any(
+        isinstance(fact, Listening) and _is_due(pbx.slug, work, every_s=listening_every_s)
+        for work, fact in facts
+    )
     logins = {fact.login for _, fact in facts if isinstance(fact, Playing)}
     if not wants_devices and not logins:
         return Told()
@@ -76,12 +79,12 @@ def _told(client: PbxClient, *, wants_devices: bool, logins: set[str], limit_s: 
     return Told(devices=devices, playing=playing)
 
 
-def _is_due(stream: str, work: OpenAction) -> bool:
+def _is_due(stream: str, work: OpenAction, *, every_s: float) -> bool:
     """Who waits for a confirmation asks at every look; who only waits for the end asks seldom."""
     if work.kind != OpenAction.Kind.LISTENING:
         return True
     now = time.monotonic()
-    if now - _listenings_asked.get(stream, -LISTENING_EVERY_S) < LISTENING_EVERY_S:
+    if now - _listenings_asked.get(stream, -every_s) < every_s:
         return False
     _listenings_asked[stream] = now
     return True

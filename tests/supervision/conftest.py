@@ -46,7 +46,7 @@ class Desk:
     def poll(self, seconds: float = 1.0) -> None:
         """Time passes, the PBX is polled, and the follow-up looks."""
         self.bench.poll(seconds)
-        follow_up("main", limit_s=LIMIT_S)
+        follow_up("main", limit_s=LIMIT_S, listening_every_s=0)
 
     @property
     def state(self) -> LiveState:

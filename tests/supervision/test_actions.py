@@ -51,6 +51,14 @@ def test_listening_is_confirmed_by_the_telephone_and_ends_with_the_call(desk: De
     assert desk.states(record) == ["requested", "accepted", "confirmed", "ended"]
 
 
+def test_listening_ends_when_the_supervisor_hangs_up(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    record = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
+    confirmed(desk, record)
+    desk.simulation.engine.commands.telephony.hang_up(user_id=None, extension=SPARE_LINE, call_id=None)
+    assert desk.until(record, "ended")["code"] == "listening_ended"
+
+
 def test_a_forced_pause_during_a_call_is_confirmed_after_it(desk: Desk) -> None:
     agent_id, call_id = desk.speaking()
     pause_id = desk.pause()
