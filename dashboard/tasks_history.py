@@ -46,7 +46,7 @@ def _with_client(pbx: Pbx, kind: str, work: Callable[[Pbx, PbxClient, datetime],
     try:
         with client_of(pbx) as client:
             work(pbx, client, pbx_now(pbx))
-        failure_end(pbx, action=kind)
+        failure_end(pbx, action=f"history, {kind}")
     except PbxError as exc:
         _failed(pbx, kind, exc.sentence)
     except (ValueError, OSError, UnusableKey) as exc:
@@ -56,7 +56,7 @@ def _with_client(pbx: Pbx, kind: str, work: Callable[[Pbx, PbxClient, datetime],
 
 
 def _failed(pbx: Pbx, kind: str, text: str) -> None:
-    if failure_note(pbx, action=kind, text=text):
+    if failure_note(pbx, action=f"history, {kind}", text=text):
         log.error("%s: its history cannot be read (%s). %s", pbx.slug, kind, text)
 
 

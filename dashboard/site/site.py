@@ -17,6 +17,7 @@ SECTIONS: Final = [
     ("people", _("People and rights"), ["User", "Team", "Group"]),
     ("wall", _("Boards and screens"), ["Board", "Screen", "Playlist", "Announcement", "Holiday"]),
     ("callers", _("Callers"), ["Contact"]),
+    ("history", _("History"), ["HistoryPolicy", "Reconciliation", "RejectedRow"]),
     ("supervision", _("Supervision"), ["ActionEvent", "ActionRule"]),
     ("more", _("More"), []),
 ]

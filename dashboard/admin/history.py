@@ -1,0 +1,117 @@
+"""The history in the administration: its rules, and what reading found. Everything but the rules is only looked at."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.history.selectors import gaps, progress
+from dashboard.models import HistoryPolicy, Reconciliation, RejectedRow
+
+GAPS_SHOWN = 20
+
+
+@admin.register(HistoryPolicy)
+class HistoryPolicyAdmin(admin.ModelAdmin[HistoryPolicy]):
+    """Made when a PBX is first read, not by hand."""
+
+    list_display = ["pbx", "since", "state", "keep_days", "pseudonymise_after_days"]
+    readonly_fields = ["pbx", "state", "missing", "numbers_until"]
+    fieldsets = [
+        (None, {"fields": ["pbx", "state", "missing", "since"]}),
+        (
+            _("How the PBX counts"),
+            {
+                "fields": ["waiting_includes_ringing", "duration_includes_hold"],
+                "description": _(
+                    "Holds for what is read from now on; read past days again with manage.py backfill."
+                ),
+            },
+        ),
+        (
+            _("How long things are kept"),
+            {"fields": ["keep_days", "pseudonymise_after_days", "numbers_until"]},
+        ),
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: HistoryPolicy | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("read so far"))
+    def state(self, row: HistoryPolicy) -> str:
+        told = progress(row.pbx)
+        if told.is_complete:
+            return _now("● everything")
+        return _now("▲ %(share)s %% of the time since then") % {"share": f"{(told.share or 0) * 100:.1f}"}
+
+    @admin.display(description=_("gaps"))
+    def missing(self, row: HistoryPolicy) -> str | SafeString:
+        found = gaps(row.pbx)
+        if not found:
+            return _now("none")
+        lines = [
+            (gap.action, _moment(gap.begins_at), _moment(gap.ends_at), gap.reason or _now("is being read"))
+            for gap in found[:GAPS_SHOWN]
+        ]
+        rows = format_html_join("", "<li>{}: {} – {}. {}</li>", lines)
+        more = len(found) - len(lines)
+        rest = format_html("<p>{}</p>", _now("… and %(count)d more") % {"count": more}) if more > 0 else ""
+        return format_html("<ul>{}</ul>{}", rows, rest)
+
+
+class LookedAt(admin.ModelAdmin[Any]):
+    """Rows that only reading makes and changes."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(RejectedRow)
+class RejectedRowAdmin(LookedAt):
+    list_display = ["pbx", "action", "row_key", "reason", "first_at"]
+    list_filter = ["pbx", "action"]
+    fields = ["pbx", "action", "row_key", "reason", "first_at", "as_it_came"]
+
+    @admin.display(description=_("as it came"))
+    def as_it_came(self, row: RejectedRow) -> SafeString:
+        return format_html("<pre>{}</pre>", json.dumps(row.raw, indent=2, ensure_ascii=False))
+
+
+@admin.register(Reconciliation)
+class ReconciliationAdmin(LookedAt):
+    list_display = ["pbx", "day", "listed", "missing", "changed", "unlisted", "done_at"]
+    list_filter = ["pbx"]
+    date_hierarchy = "day"
+    fields = ["pbx", "day", "done_at", "listed", "missing", "changed", "unlisted", "differences"]
+
+    @admin.display(description=_("differences"))
+    def differences(self, row: Reconciliation) -> str | SafeString:
+        words = {
+            "missing": _now("was missing"),
+            "changed": _now("was changed"),
+            "unlisted": _now("is not listed"),
+        }
+        lines = [(str(one.get("call_id")), words.get(str(one.get("difference")), "")) for one in row.examples]
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", lines)) if lines else "–"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%d.%m.%Y %H:%M}"
