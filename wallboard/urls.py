@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 
 from dashboard.admin.start.views import start_page, status
-from dashboard.views import account, boards, desk, health, home, hooks, pictures, tv, words
+from dashboard.views import account, boards, desk, editor, health, home, hooks, pictures, tv, words
 from dashboard.views.reports.urls import urlpatterns as reports
 
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("boards/pictures/<str:key>/", pictures.picture, name="picture"),
     path("boards/<slug:slug>/", boards.board_page, name="board"),
     path("boards/<slug:slug>/config/", boards.board_config_data, name="board-config"),
+    path("boards/<slug:slug>/edit/", editor.editor, name="board-editor"),
+    path("boards/<slug:slug>/edit/canvas/", editor.canvas, name="board-canvas"),
+    path("boards/<slug:slug>/edit/here/", editor.presence, name="board-presence"),
+    path("boards/<slug:slug>/layout/", editor.layout, name="board-layout"),
+    path("boards/<slug:slug>/layout/check/", editor.layout_check, name="board-layout-check"),
     path("boards/<slug:slug>/trend/", boards.board_trend, name="board-trend"),
     path("reports/", include(reports)),
     path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),

@@ -24,7 +24,7 @@ export class Wall {
   onControl = () => {};
   onPhase = () => {};
   ticker = new Ticker({ serverNow: () => this.#session.now(), setTimeout: (...args) => window.setTimeout(...args) });
-  #config; #root; #session; #levels;
+  #config; #root; #session; #levels; #faceOf;
   #face = null;
   #frame;
   #merger = new Merger();
@@ -34,8 +34,10 @@ export class Wall {
   #alarms;
   #reloader;
 
-  constructor({ config, root }) {
+  /** `faceOf` makes what is worn in place of a board's usual face. */
+  constructor({ config, root, faceOf = (wanted) => new Face(wanted) }) {
     this.#root = root;
+    this.#faceOf = faceOf;
     this.#frame = [...root.querySelectorAll("[data-widget]")];
     this.#reloader = new Reloader({ environment: environmentOfReload(), build: config.build });
     this.#alarms = new Alarms({ root, onSound: (state) => this.#sounds(state) });
@@ -50,6 +52,11 @@ export class Wall {
 
   get session() {
     return this.#session;
+  }
+
+  /** The live state as the widgets get it; null before it came. */
+  get state() {
+    return this.#state;
   }
 
   /** Load the page anew within a random part of the time; the same `reason` does it once. */
@@ -68,12 +75,12 @@ export class Wall {
     this.#session = this.#newSession(this.#config);
     this.#session.start();
     this.ticker.start();
-    await this.#wear(new Face({ config: this.#config, ticker: this.ticker }));
+    await this.#wear(this.#faceOf({ config: this.#config, ticker: this.ticker }));
   }
 
   /** Another board in place of this one, without a flash: it is shown when its widgets are there and its figures have come. */
   async show(config) {
-    const face = new Face({ config, ticker: this.ticker });
+    const face = this.#faceOf({ config, ticker: this.ticker });
     const isSameSocket = config.socket === this.#config.socket;
     const session = isSameSocket ? this.#session : this.#newSession(config);
     if (!isSameSocket) session.start();

@@ -1,0 +1,275 @@
+/** The page of the editor: what can be added on the left, the board in the middle, the chosen widget's options on the right. */
+
+import { html, nothing, render } from "../../vendor/lit/lit.js";
+import { _, interpolate } from "../i18n.js";
+import { LayoutDocument } from "./document.js";
+import { optionField } from "./fields.js";
+import { keyAction } from "./keys.js";
+import { EditorServer } from "./server.js";
+import { fileOffered, fileRead } from "./transfer.js";
+
+const SIZES = [[1920, 1080], [1280, 720], [3840, 2160], [1080, 1920]];
+const PRESENCE_MS = 10_000;
+
+class Editor {
+  #config = JSON.parse(document.getElementById("wb-config").textContent);
+  #types = new Map(this.#config.catalogue.types.map((type) => [type.key, type]));
+  #document = new LayoutDocument(this.#config.board.layout);
+  #server = new EditorServer({ addresses: this.#config.addresses, token: this.#config.token });
+  #revision = this.#config.board.revision;
+  #chosen = null;
+  #size = SIZES[0];
+  #canvas = null;
+  #others = [];
+  #conflict = null;
+  #message = null;
+  #isSaving = false;
+
+  start() {
+    window.addEventListener("wb-canvas", () => this.#connect());
+    if (this.#frame.contentWindow.wbCanvas) this.#connect();
+    window.addEventListener("resize", () => this.#scale());
+    window.addEventListener("keydown", (event) => this.#key(event));
+    window.addEventListener("beforeunload", (event) => this.#document.isDirty && event.preventDefault());
+    this.#scale();
+    this.#draw();
+    this.#presence();
+  }
+
+  get #frame() {
+    return document.getElementById("canvas");
+  }
+
+  #connect() {
+    const { face, wall } = this.#frame.contentWindow.wbCanvas;
+    this.#canvas = { face, wall };
+    face.onPlaced = (places) => this.#do(() => this.#document.place(places));
+    face.onChosen = (id) => this.#choose(id);
+    this.#frame.contentWindow.addEventListener("keydown", (event) => this.#key(event));
+    this.#show();
+  }
+
+  /** Change the document, then show it everywhere. */
+  #do(change) {
+    this.#message = null;
+    change();
+    if (this.#chosen && !this.#document.widget(this.#chosen)) this.#chosen = null;
+    this.#show();
+  }
+
+  #show() {
+    if (this.#canvas && this.#document.layout) {
+      this.#canvas.face.update(this.#document.layout);
+      this.#canvas.face.choose(this.#chosen);
+    }
+    this.#draw();
+  }
+
+  #choose(id) {
+    this.#chosen = id;
+    this.#canvas?.face.choose(id);
+    this.#draw();
+  }
+
+  #add(type) {
+    const id = this.#document.add(type);
+    this.#do(() => {});
+    if (id) this.#choose(id);
+    else this.#say(_("There is no room for it. Make another widget smaller, or take one away."));
+  }
+
+  #duplicate() {
+    const type = this.#types.get(this.#document.widget(this.#chosen)?.type);
+    if (!type) return;
+    const id = this.#document.duplicate(this.#chosen, type.least);
+    this.#do(() => {});
+    if (id) this.#choose(id);
+    else this.#say(_("There is no room for a copy."));
+  }
+
+  #remove() {
+    if (this.#chosen) this.#do(() => this.#document.remove(this.#chosen));
+  }
+
+  #say(text) {
+    this.#message = { tone: "warning", lines: [text] };
+    this.#draw();
+  }
+
+  async #save({ revision = this.#revision } = {}) {
+    if (this.#isSaving) return;
+    this.#isSaving = true;
+    this.#conflict = null;
+    this.#draw();
+    const { layout } = this.#document;
+    const answer = await this.#server.save({ layout, revision });
+    this.#isSaving = false;
+    if (answer.ok) {
+      this.#revision = answer.revision;
+      if (layout === this.#document.layout) this.#document.saved();
+      this.#message = { tone: "good", lines: [_("Saved. Open boards and screens show it within seconds.")] };
+    } else if (answer.other) {
+      this.#conflict = answer.other;
+    } else {
+      this.#message = { tone: "critical", lines: answer.problems };
+    }
+    this.#draw();
+  }
+
+  /** Somebody else saved: theirs in place of ours, which stays one step back. */
+  async #takeTheirs() {
+    const { layout, revision } = this.#conflict;
+    this.#conflict = null;
+    this.#revision = revision;
+    this.#do(() => this.#document.replace(layout));
+    this.#document.saved();
+    this.#draw();
+  }
+
+  async #import(file) {
+    const read = await fileRead(file);
+    const checked = read.problem ? { ok: false, problems: [read.problem] } : await this.#server.check(read.layout);
+    if (!checked.ok) {
+      this.#message = { tone: "critical", lines: [_("The file was not taken."), ...checked.problems] };
+      this.#draw();
+      return;
+    }
+    this.#do(() => this.#document.replace(read.layout));
+    this.#say(_("The file's layout is shown; save it to keep it, or undo."));
+  }
+
+  async #upload(file) {
+    const answer = await this.#server.upload(file);
+    if (answer.ok) return answer.key;
+    this.#message = { tone: "critical", lines: answer.problems };
+    this.#draw();
+    return null;
+  }
+
+  async #presence() {
+    const answer = await this.#server.here();
+    if (answer.ok && answer.others.join() !== this.#others.join()) {
+      this.#others = answer.others;
+      this.#draw();
+    }
+    window.setTimeout(() => this.#presence(), PRESENCE_MS);
+  }
+
+  #key(event) {
+    const action = keyAction(event, { isChosen: this.#chosen !== null });
+    if (!action) return;
+    event.preventDefault();
+    if (action.do === "nudge") {
+      const least = this.#types.get(this.#document.widget(this.#chosen).type)?.least;
+      this.#do(() => this.#document.nudge(this.#chosen, { ...action.by, least }));
+    } else this.#actions[action.do]();
+  }
+
+  #actions = {
+    undo: () => this.#do(() => this.#document.undo()),
+    redo: () => this.#do(() => this.#document.redo()),
+    save: () => this.#save(),
+    duplicate: () => this.#duplicate(),
+    remove: () => this.#remove(),
+    leave: () => this.#choose(null),
+  };
+
+  #resize(index) {
+    this.#size = SIZES[index];
+    this.#scale();
+  }
+
+  /** The frame is as large as the TV, and drawn as large as there is room. */
+  #scale() {
+    const stage = document.querySelector(".stage");
+    const [width, height] = this.#size;
+    const scale = Math.min((stage.clientWidth - 32) / width, (stage.clientHeight - 32) / height);
+    Object.assign(this.#frame.style, { width: `${width}px`, height: `${height}px`, transform: `translate(-50%, -50%) scale(${scale})` });
+  }
+
+  #draw() {
+    render(this.#bar(), document.querySelector(".tools"));
+    render(this.#palette(), document.querySelector(".palette"));
+    render(this.#panel(), document.querySelector(".options"));
+    render(this.#notices(), document.querySelector(".notices"));
+    document.body.toggleAttribute("data-automatic", this.#document.layout === null);
+  }
+
+  #bar() {
+    return html`
+      <button type="button" title="Ctrl+Z" ?disabled=${!this.#document.canUndo} @click=${this.#actions.undo}>${_("Undo")}</button>
+      <button type="button" title="Ctrl+Y" ?disabled=${!this.#document.canRedo} @click=${this.#actions.redo}>${_("Redo")}</button>
+      <label>${_("Preview")} <select @change=${(event) => this.#resize(event.target.selectedIndex)}>${SIZES.map(([w, h]) => html`
+        <option>${w} × ${h}</option>`)}</select></label>
+      <label class="button">${_("Import")}<input type="file" accept="application/json,.json" @change=${(event) => this.#picked(event)}></label>
+      <button type="button" ?disabled=${!this.#document.layout} @click=${() => fileOffered(this.#document.layout, this.#config.board.slug)}>${_("Export")}</button>
+      ${this.#document.layout ? html`<button type="button" @click=${() => this.#do(() => this.#document.replace(null))}>${_("Let it lay itself out")}</button>` : nothing}
+      <button type="button" class="primary" title="Ctrl+S" ?disabled=${this.#isSaving || !this.#document.isDirty} @click=${this.#actions.save}>
+        ${this.#isSaving ? _("Saving…") : this.#document.isDirty ? _("Save") : _("Saved")}</button>`;
+  }
+
+  #picked(event) {
+    const [file] = event.target.files;
+    event.target.value = "";
+    if (file) this.#import(file);
+  }
+
+  #palette() {
+    if (!this.#document.layout) return this.#begin();
+    return html`<h2>${_("Add")}</h2><ul>${[...this.#types.values()].map((type) => html`
+      <li><button type="button" @click=${() => this.#add(type)}><b>${type.title}</b><span>${type.shows}</span></button></li>`)}</ul>`;
+  }
+
+  #begin() {
+    return html`<h2>${_("This board lays itself out")}</h2>
+      <p>${_("It shows callers, agents and queues as large as they fit. To arrange it yourself, begin from what it shows, or from nothing.")}</p>
+      <button type="button" class="primary" @click=${() => this.#do(() => this.#document.replace(this.#config.beginning))}>${_("Begin from what it shows")}</button>
+      <button type="button" @click=${() => this.#do(() => this.#document.replace(this.#config.empty))}>${_("Begin from nothing")}</button>`;
+  }
+
+  #panel() {
+    const widget = this.#chosen ? this.#document.widget(this.#chosen) : null;
+    if (!widget) return html`<h2>${_("Options")}</h2><p class="help">${_("Choose a widget on the board to change it: drag it, pull its edges, or use the arrow keys (with Shift they change its size).")}</p>`;
+    const type = this.#types.get(widget.type);
+    if (!type) return html`<h2>${widget.type}</h2><p class="help">${_("This version does not know this widget.")}</p>`;
+    return html`<h2>${type.title}</h2><p class="help">${type.shows}</p>
+      ${this.#explained(widget, type)}
+      ${type.options.map((option) => optionField(option, {
+        value: widget.options[option.key] ?? option.default,
+        context: { queues: this.#queues(), upload: (file) => this.#upload(file) },
+        change: (value) => this.#do(() => this.#document.setOption(widget.id, option.key, value)),
+      }))}
+      <div class="acts">
+        <button type="button" title="Ctrl+D" @click=${this.#actions.duplicate}>${_("Duplicate")}</button>
+        <button type="button" title="Delete" @click=${this.#actions.remove}>${_("Take away")}</button>
+      </div>`;
+  }
+
+  /** Unit, window and formula of what the widget counts. */
+  #explained(widget, type) {
+    const figure = this.#config.catalogue.figures.find(({ key }) => key === widget.options.figure);
+    const formula = figure?.formula || type.formula;
+    return formula ? html`<p class="formula">${formula}</p>` : nothing;
+  }
+
+  #queues() {
+    const rows = Object.entries(this.#canvas?.wall.state?.queues ?? {});
+    return new Map(rows.map(([id, queue]) => [id, queue.title]));
+  }
+
+  #notices() {
+    const others = this.#others.length
+      ? html`<p data-tone="warning"><b>${interpolate(_("%(names)s edits this board too."), { names: this.#others.join(", ") })}</b> ${_("Whoever saves second is asked first.")}</p>` : nothing;
+    return html`${others}${this.#conflict ? this.#conflictNotice() : nothing}
+      ${this.#message ? html`<p data-tone=${this.#message.tone} role="status">${this.#message.lines.map((line) => html`<span>${line}</span> `)}</p>` : nothing}`;
+  }
+
+  #conflictNotice() {
+    const text = interpolate(_("%(name)s saved this board at %(at)s, while you were editing. Yours is not saved yet."), this.#conflict);
+    return html`<div data-tone="critical" role="alert"><p><b>${text}</b></p>
+      <button type="button" @click=${() => this.#takeTheirs()}>${_("Show theirs (undo brings yours back)")}</button>
+      <button type="button" @click=${() => this.#save({ revision: this.#conflict.revision })}>${_("Save mine over theirs")}</button></div>`;
+  }
+}
+
+new Editor().start();

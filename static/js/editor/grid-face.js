@@ -1,0 +1,132 @@
+/** The face of a board that is being edited: every widget, alive, in a cell of GridStack that can be dragged and resized. */
+
+import { GridStack } from "../../vendor/gridstack/gridstack.js";
+import { Face } from "../face.js";
+
+/** Stands where a board has its face (see face.js); `update(layout)` shows another layout, keeping what did not change. */
+export class GridFace {
+  main = document.createElement("main");
+  ready = Promise.resolve();
+  /** Hear of what was dragged or resized, as a list of places, and of what was chosen. */
+  onPlaced = () => {};
+  onChosen = () => {};
+  #config; #ticker; #types; #grid;
+  #cells = new Map();
+  #state = null;
+  #verdict = null;
+  #isUpdating = false;
+
+  constructor({ config, ticker, types }) {
+    this.#config = config;
+    this.#ticker = ticker;
+    this.#types = types;
+    this.main.className = "grid-stack";
+  }
+
+  get widgets() {
+    return [...this.#cells.values()].flatMap(({ face }) => face.widgets);
+  }
+
+  /** Show this layout; resolves when the code of its widgets is there. */
+  async update(layout) {
+    this.#grid ??= this.#newGrid(layout);
+    this.#isUpdating = true;
+    this.#grid.batchUpdate();
+    const wanted = new Map(layout.widgets.map((widget) => [widget.id, widget]));
+    for (const id of [...this.#cells.keys()]) if (!wanted.has(id)) this.#remove(id);
+    for (const widget of wanted.values()) this.#place(widget);
+    this.#grid.batchUpdate(false);
+    this.#isUpdating = false;
+    await Promise.all([...wanted.values()].map((widget) => this.#draw(widget)));
+  }
+
+  /** Mark the chosen widget, or none. */
+  choose(id) {
+    for (const [one, { item }] of this.#cells) item.toggleAttribute("data-chosen", one === id);
+  }
+
+  handOut(state) {
+    this.#state = state;
+    for (const { face } of this.#cells.values()) face.handOut(state);
+  }
+
+  beat() {
+    for (const { face } of this.#cells.values()) face.beat();
+  }
+
+  judge(verdict) {
+    this.#verdict = verdict;
+    for (const { face } of this.#cells.values()) face.judge(verdict);
+  }
+
+  arrange(root) {
+    root.dataset.layout = "editing";
+    this.#grid?.cellHeight(this.#cellHeight());
+  }
+
+  #newGrid(layout) {
+    const grid = GridStack.init({
+      column: layout.columns, row: layout.rows, maxRow: layout.rows, cellHeight: this.#cellHeight(layout.rows),
+      float: true, margin: 0, animate: false, resizable: { handles: "e,se,s,sw,w,n,ne,nw" },
+    }, this.main);
+    grid.on("change", (_event, items) => this.#moved(items ?? []));
+    this.main.addEventListener("pointerdown", (event) => {
+      const item = event.target.closest(".grid-stack-item");
+      this.onChosen(item?.getAttribute("gs-id") ?? null);
+    });
+    this.rows = layout.rows;
+    return grid;
+  }
+
+  #cellHeight(rows = this.rows) {
+    return Math.max(1, this.main.clientHeight / rows);
+  }
+
+  #moved(items) {
+    if (!this.#isUpdating) this.onPlaced(items.map(({ id, x, y, w, h }) => ({ id, x, y, w, h })));
+  }
+
+  #place({ id, type, x, y, w, h }) {
+    const known = this.#cells.get(id);
+    if (known) {
+      this.#grid.update(known.item, { x, y, w, h });
+      return;
+    }
+    const [minW, minH] = this.#types.get(type)?.least ?? [1, 1];
+    const item = document.createElement("div");
+    item.className = "grid-stack-item";
+    const content = document.createElement("div");
+    content.className = "grid-stack-item-content";
+    item.append(content);
+    this.main.append(item);
+    for (const [name, value] of Object.entries({ id, x, y, w, h, "min-w": minW, "min-h": minH })) item.setAttribute(`gs-${name}`, value);
+    this.#grid.makeWidget(item);
+    this.#cells.set(id, { item, content, drawn: null, face: new Face({ config: this.#configOf([]), ticker: this.#ticker }) });
+  }
+
+  #remove(id) {
+    this.#grid.removeWidget(this.#cells.get(id).item);
+    this.#cells.delete(id);
+  }
+
+  /** A widget whose options changed is made anew; the others go on. */
+  async #draw(widget) {
+    const cell = this.#cells.get(widget.id);
+    const drawn = JSON.stringify([widget.type, widget.options]);
+    if (!cell || cell.drawn === drawn) return;
+    cell.drawn = drawn;
+    const face = new Face({ config: this.#configOf([widget]), ticker: this.#ticker });
+    await face.ready;
+    if (cell.drawn !== drawn) return;
+    cell.face = face;
+    cell.content.replaceChildren(...face.widgets);
+    if (this.#state) face.handOut(this.#state);
+    if (this.#verdict) face.judge(this.#verdict);
+    face.beat();
+  }
+
+  #configOf(widgets) {
+    const completed = widgets.map((widget) => ({ ...widget, options: { ...this.#types.get(widget.type)?.defaults, ...widget.options } }));
+    return { ...this.#config, links: {}, board: { ...this.#config.board, layout: { ...this.#config.board.layout, widgets: completed } } };
+  }
+}

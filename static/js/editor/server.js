@@ -1,0 +1,57 @@
+/** What the editor asks of the server. Each answer is `{ok, …}`; what is wrong comes as sentences. */
+
+import { _ } from "../i18n.js";
+
+export class EditorServer {
+  #addresses; #token;
+
+  constructor({ addresses, token }) {
+    this.#addresses = addresses;
+    this.#token = token;
+  }
+
+  /** `{ok: true, revision}`, `{ok: false, problems}`, or `{ok: false, other: {name, at, revision}}` if somebody else saved. */
+  async save({ layout, revision }) {
+    return this.#post(this.#addresses.save, { layout, revision });
+  }
+
+  /** `{ok: true}` or `{ok: false, problems}`. */
+  async check(layout) {
+    return this.#post(this.#addresses.check, { layout });
+  }
+
+  /** Tell that we edit; `{ok, others}` names who else does. */
+  async here() {
+    return this.#post(this.#addresses.presence, {});
+  }
+
+  /** `{ok: true, key}` or `{ok: false, problems}`. */
+  async upload(file) {
+    const form = new FormData();
+    form.append("picture", file);
+    return this.#asked(this.#addresses.upload, { body: form, headers: {} });
+  }
+
+  #post(address, data) {
+    return this.#asked(address, { body: JSON.stringify(data), headers: { "Content-Type": "application/json" } });
+  }
+
+  async #asked(address, { body, headers }) {
+    let answer;
+    try {
+      answer = await fetch(address, {
+        method: "POST", body, credentials: "same-origin", redirect: "manual", headers: { ...headers, "X-CSRFToken": this.#token },
+      });
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      return { ok: false, problems: [_("The server does not answer. Nothing is lost: try again in a moment.")] };
+    }
+    if (answer.type === "opaqueredirect") return { ok: false, problems: [_("You are not logged in any more. Log in in another tab, then save again.")] };
+    if (answer.status === 403) return { ok: false, problems: [_("You may not change this board any more.")] };
+    if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
+      return { ok: false, problems: [_("The server could not do that. Nothing is lost: try again in a moment.")] };
+    }
+    const data = await answer.json();
+    return { ok: answer.ok, ...data, problems: data.problems ?? (data.error ? [data.error] : []) };
+  }
+}
