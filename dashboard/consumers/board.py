@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from dashboard.access import scope_of
 from dashboard.boards import selectors
+from dashboard.boards.shown import board_look
 from dashboard.consumers.live_socket import SERVER_SEND, LiveSocket, Receive, Send
 from dashboard.consumers.sessions import Login, users_logged_in
 from dashboard.consumers.upkeep import Verdict
@@ -38,7 +39,8 @@ def _verdict(user: AbstractBaseUser | None, slug: str) -> Verdict:
     if board is None:
         return Verdict(close_code=CLOSE_REVOKED)
     announced = control_encode("announce", announcements=announcements_on_board(board.pk))
-    return Verdict(views=selectors.board_views(board, scope=scope_of(user)), standing=(announced,))
+    look = control_encode("board", look=board_look(board))
+    return Verdict(views=selectors.board_views(board, scope=scope_of(user)), standing=(announced, look))
 
 
 async def board_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:

@@ -92,6 +92,7 @@ def board_config(board: Board, user: User) -> dict[str, Any]:
         "board": board_shown(board),
         "language": translation.get_language(),
         "socket": f"/ws/boards/{board.slug}/",
+        "renew": f"/boards/{board.slug}/config/",
         "build": conf.build(),
         "streams": sorted(selectors.board_views(board, scope=scope_of(user))),
         "time_zone": conf.time_zone(),

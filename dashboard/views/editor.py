@@ -67,6 +67,7 @@ def canvas(request: HttpRequest, slug: str) -> HttpResponse:
     board = _board_or_404(request, slug)
     with translation.override(board.language or translation.get_language()):
         config = board_config(board, request.user)
+        config["renew"] = None  # what is edited is not replaced by what somebody else saved
         config["catalogue"] = catalogue_data()
         config["board"]["layout"] = config["board"]["layout"] or layout_empty()
         return render(request, "boards/canvas.html", {"board": board, "config": config})

@@ -31,6 +31,7 @@ export class Wall {
   #state = null;
   #heldAt = null;
   #announced = [];
+  #renewing = null;
   #alarms;
   #reloader;
 
@@ -245,7 +246,19 @@ export class Wall {
     if (message.do === "reload") this.#reloader.plan({ spread_ms: message.within_ms ?? 0 });
     if (message.do === "announce") this.#announce(message);
     if (message.do === "identify") this.#identify();
+    if (message.do === "board" && message.look && message.look !== this.#config.board.look) this.#renew(message.look);
     if (message.do === "board" && /^[\w-]+$/.test(message.slug ?? "")) window.location.assign(`/boards/${message.slug}/`);
+  }
+
+  /** The board was changed: show it as it is now, without leaving the page unless its words changed too. */
+  async #renew(look) {
+    if (!this.#config.renew || this.#renewing === look) return;
+    this.#renewing = look;
+    const answer = await fetch(this.#config.renew, { cache: "no-store", credentials: "same-origin" });
+    if (!answer.ok) return;
+    const config = await answer.json();
+    if (config.language !== this.#config.language) this.#reloader.plan({ spread_ms: 0, build: look });
+    else await this.show(config);
   }
 
   /** What is announced now or later, all of it; or one text from now on. */

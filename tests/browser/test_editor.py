@@ -1,0 +1,204 @@
+"""Composing a board in the browser: add, drag, size, options, undo, save, and two people at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import FrameLocator, Page
+
+from tests.browser.conftest import Troubles
+from tests.browser.screen import board_made, wait_fresh
+from tests.stack import Stack
+
+WITHIN_MS = 15_000
+
+
+@pytest.fixture
+def board(stack: Stack) -> Iterator[str]:
+    """A board that lays itself out."""
+    with board_made(stack, "composed") as slug:
+        yield slug
+
+
+@pytest.fixture
+def editor(new_page: Callable[..., Page], board: str) -> Page:
+    page = new_page(user="admin")
+    page.goto(f"/boards/{board}/edit/")
+    return page
+
+
+def canvas(page: Page) -> FrameLocator:
+    return page.frame_locator("#canvas")
+
+
+def begin(page: Page, name: str = "Begin from nothing") -> None:
+    page.get_by_role("button", name=name).click()
+    page.get_by_role("heading", name="Add").wait_for()
+    page.wait_for_function("() => document.getElementById('canvas').contentWindow.wbCanvas")
+
+
+def add(page: Page, title: str) -> None:
+    page.locator(".palette li button", has_text=title).first.click()
+    page.locator(".options h2", has_text=title).wait_for()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("status").filter(has_text="Saved").wait_for()
+
+
+def stored(stack: Stack, slug: str) -> dict:
+    return dict(json.loads(stack.sql("SELECT layout FROM dashboard_board WHERE slug = ?", slug)[0][0]))
+
+
+def test_a_board_is_composed_saved_and_shown(
+    editor: Page, board: str, stack: Stack, new_page: Callable[..., Page]
+) -> None:
+    begin(editor)
+    add(editor, "Big number")
+    canvas(editor).locator("wb-number").wait_for(timeout=WITHIN_MS)
+    editor.get_by_label("Title").fill("Waiting in all")
+    canvas(editor).locator("wb-number", has_text="Waiting in all").wait_for(timeout=WITHIN_MS)
+    add(editor, "Clock")
+    save(editor)
+    widgets = stored(stack, board)["widgets"]
+    assert [widget["type"] for widget in widgets] == ["number", "clock"]
+    assert widgets[0]["options"]["title"] == "Waiting in all"
+    page = new_page(user="viewer")
+    page.goto(f"/boards/{board}/")
+    page.locator("wb-number", has_text="Waiting in all").wait_for(timeout=WITHIN_MS)
+    page.locator("wb-clock").wait_for()
+
+
+def test_what_it_shows_by_itself_is_the_beginning(editor: Page) -> None:
+    begin(editor, "Begin from what it shows")
+    for tag in ("wb-callers", "wb-ready", "wb-queues", "wb-waiting-calls", "wb-agents"):
+        canvas(editor).locator(tag).wait_for(timeout=WITHIN_MS)
+    canvas(editor).locator("wb-queue-tile").first.wait_for(timeout=WITHIN_MS)
+
+
+def test_a_widget_is_dragged_and_pulled_and_that_can_be_undone(
+    editor: Page, board: str, stack: Stack
+) -> None:
+    begin(editor)
+    add(editor, "Clock")
+    item = canvas(editor).locator(".grid-stack-item[gs-id=clock-1]")
+    item.wait_for()
+    box = item.bounding_box()
+    assert box is not None
+    editor.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    editor.mouse.down()
+    editor.mouse.move(box["x"] + box["width"] * 1.7, box["y"] + box["height"] * 1.6, steps=12)
+    editor.mouse.up()
+    save(editor)
+    (moved,) = stored(stack, board)["widgets"]
+    assert moved["x"] > 0
+    assert moved["y"] > 0
+    editor.get_by_role("button", name="Undo").click()
+    save(editor)
+    (back,) = stored(stack, board)["widgets"]
+    assert (back["x"], back["y"]) == (0, 0)
+
+
+def test_the_keyboard_does_everything(editor: Page, board: str, stack: Stack) -> None:
+    begin(editor)
+    add(editor, "Clock")
+    editor.locator("body").click(position={"x": 5, "y": 5})
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "Shift+ArrowRight", "Control+d", "Control+s"):
+        editor.keyboard.press(key)
+    editor.get_by_role("status").filter(has_text="Saved").wait_for()
+    first, copy = stored(stack, board)["widgets"]
+    assert (first["x"], first["y"], first["w"], first["h"]) == (2, 1, 6, 5)
+    assert (copy["type"], copy["w"], copy["h"]) == ("clock", 6, 5)
+    editor.keyboard.press("Delete")
+    editor.keyboard.press("Control+s")
+    editor.get_by_role("button", name="Saved").wait_for()
+    assert len(stored(stack, board)["widgets"]) == 1
+
+
+def test_two_people_are_told_of_each_other_and_nothing_is_overwritten_silently(
+    editor: Page, board: str, stack: Stack, new_page: Callable[..., Page], troubles: Troubles
+) -> None:
+    troubles.allow("409")
+    begin(editor)
+    add(editor, "Clock")
+    stack.sql("UPDATE auth_user SET is_superuser = 1 WHERE username = 'manager'")
+    try:
+        other = new_page(user="manager", is_new=True)
+        other.goto(f"/boards/{board}/edit/")
+        other.get_by_text("admin edits this board too.").wait_for(timeout=WITHIN_MS)
+        begin(other)
+        add(other, "Big number")
+        save(other)
+        editor.get_by_role("button", name="Save", exact=True).click()
+        editor.get_by_role("alert").filter(has_text="manager saved this board").wait_for()
+        assert [widget["type"] for widget in stored(stack, board)["widgets"]] == ["number"]
+        editor.get_by_role("button", name="Show theirs").click()
+        canvas(editor).locator("wb-number").wait_for(timeout=WITHIN_MS)
+        editor.get_by_role("button", name="Undo").click()
+        canvas(editor).locator("wb-clock").wait_for(timeout=WITHIN_MS)
+        save(editor)
+        assert [widget["type"] for widget in stored(stack, board)["widgets"]] == ["clock"]
+    finally:
+        stack.sql("UPDATE auth_user SET is_superuser = 0 WHERE username = 'manager'")
+
+
+def test_a_file_that_is_no_layout_is_refused_in_words_and_a_right_one_is_shown(
+    editor: Page, troubles: Troubles
+) -> None:
+    troubles.allow("400")
+    begin(editor)
+    choose = editor.locator("input[type=file]").first
+    choose.set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": b"{"})
+    editor.get_by_role("status").filter(has_text="not JSON").wait_for()
+    wrong = {
+        "version": 1,
+        "columns": 24,
+        "rows": 24,
+        "widgets": [{"id": "x", "type": "clock", "x": 30, "y": 0, "w": 5, "h": 5, "options": {}}],
+    }
+    choose.set_input_files(
+        {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(wrong).encode()}
+    )
+    editor.get_by_role("status").filter(has_text="The file was not taken.").wait_for()
+    wrong["widgets"][0]["x"] = 3
+    choose.set_input_files(
+        {"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(wrong).encode()}
+    )
+    canvas(editor).locator("wb-clock").wait_for(timeout=WITHIN_MS)
+    with editor.expect_download() as download:
+        editor.get_by_role("button", name="Export").click()
+    assert json.loads(download.value.path().read_text(encoding="utf-8")) == wrong
+
+
+def test_the_preview_has_every_size_of_tv(editor: Page) -> None:
+    begin(editor, "Begin from what it shows")
+    for label, width, height in (("3840 × 2160", 3840, 2160), ("1080 × 1920", 1080, 1920)):
+        editor.get_by_label("Preview").select_option(label=label)
+        sizes = editor.evaluate(
+            "() => { const w = document.getElementById('canvas').contentWindow; return [w.innerWidth, w.innerHeight]; }"
+        )
+        assert sizes == [width, height]
+
+
+def test_a_board_on_a_wall_shows_a_saved_change_by_itself(
+    editor: Page, board: str, open_board: Callable[..., Page]
+) -> None:
+    wall = open_board(board)
+    wait_fresh(wall)
+    begin(editor)
+    add(editor, "Clock")
+    save(editor)
+    wall.locator("wb-clock").wait_for(timeout=20_000)
+
+
+def test_whoever_may_not_change_boards_gets_no_editor(
+    new_page: Callable[..., Page], board: str, troubles: Troubles
+) -> None:
+    troubles.allow("403")
+    page = new_page(user="viewer")
+    answer = page.goto(f"/boards/{board}/edit/")
+    assert answer is not None
+    assert answer.status == 403
