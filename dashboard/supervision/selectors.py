@@ -15,6 +15,7 @@ from dashboard.access import is_administrator, scope_of
 from dashboard.domain.privacy import EVERYTHING, View
 from dashboard.models import ActionEvent, OpenAction, Pbx, PbxAccount
 from dashboard.supervision.actions import ACTIONS
+from dashboard.supervision.parameters import ActionName
 from dashboard.supervision.records import Record, record_of, records_of
 from dashboard.supervision.refusal import Refusal
 from dashboard.supervision.rights import may_do, may_supervise, rules
@@ -76,7 +77,9 @@ def _pauses(user: User, stream: str) -> list[dict[str, str]]:
 def actions_of(user: User) -> list[Record]:
     """The user's own actions of the last minutes and those still open, and the plans in the user's scope; newest first."""
     since = timezone.now() - RECENT
-    own = ActionEvent.objects.filter(actor_id=user.pk, at__gte=since, step=ActionEvent.Step.OPENED)
+    own = ActionEvent.objects.filter(
+        actor_id=user.pk, at__gte=since, step=ActionEvent.Step.OPENED, action__in=list(ActionName)
+    )
     recent = list(own.order_by("-at").values_list("request", flat=True)[:RECENT_AT_MOST])
     waiting = OpenAction.objects.values_list("request", flat=True)
     openings = ActionEvent.objects.filter(request__in=list(waiting), step=ActionEvent.Step.OPENED)
@@ -88,7 +91,9 @@ def actions_of(user: User) -> list[Record]:
 
 def action_of(user: User, request: uuid.UUID) -> Record | None:
     """One action's record with its history: the user's own, or a plan in scope. None for anybody else's."""
-    opening = ActionEvent.objects.filter(request=request, step=ActionEvent.Step.OPENED).first()
+    opening = ActionEvent.objects.filter(
+        request=request, step=ActionEvent.Step.OPENED, action__in=list(ActionName)
+    ).first()
     if opening is None or not (opening.actor_id == user.pk or _is_plan_in_scope(user, opening)):
         return None
     return record_of(request)

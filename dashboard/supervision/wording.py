@@ -15,6 +15,8 @@ from dashboard.supervision.sentences import meaning, sentence
 State = ActionEvent.State
 
 RETENTION: Final = "retention"
+RECORDING: Final = "recording"
+"""Somebody listened to the recording of a call; written by the reports."""
 MARKS: Final = {
     State.CONFIRMED: "●",
     State.ENDED: "●",
@@ -34,7 +36,8 @@ _KNOWN: Final = {name.value: spec.title for name, spec in ACTIONS.items()}
 
 def action_title(action: str) -> str:
     """The action's name as it stands on its button; an action that is not known any more keeps its code."""
-    return str(_KNOWN.get(action) or (_("Deletion of old events") if action == RETENTION else action))
+    others = {RETENTION: _("Deletion of old events"), RECORDING: _("Listening to a recording")}
+    return str(_KNOWN.get(action) or others.get(action, action))
 
 
 def state_title(state: str) -> str:

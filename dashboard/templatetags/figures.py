@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -187,3 +188,9 @@ def file_address(context: Mapping[str, Any], ending: str) -> str:
     for name in ("page", "done"):
         asked.pop(name, None)
     return f"?{asked.urlencode()}"
+
+
+@register.simple_tag
+def new_key() -> str:
+    """By which a click is told from its repetition."""
+    return str(uuid.uuid4())

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.utils import timezone
 
 from dashboard.access import EVERYTHING
-from dashboard.models import CallRecord, LostCase, Pbx, Queue, Team
+from dashboard.models import ActionEvent, CallRecord, LostCase, Pbx, PbxAccount, Queue, Team
 from dashboard.reports.worklist import Standing, worklist
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +211,29 @@ def test_acting_leads_back_to_the_list_and_nowhere_else(queues, call, jana: Clie
         {"line": f"main/{NOVAK}", "do": "take", "version": 0, "back": "https://elsewhere.example/"},
     )
     assert answer["Location"] == "/reports/lost/"
+
+
+def test_calling_back_is_refused_and_noted_for_who_may_not(queues, call, pbx: Pbx, jana: Client) -> None:
+    call(minutes_ago=5)
+    PbxAccount.objects.create(user=get_user_model().objects.get(username="jana"), pbx=pbx, agent_id="7")
+    assert "Call back" not in jana.get("/reports/lost/").content.decode()
+    form = {"line": f"main/{NOVAK}", "key": "3f6c5f0e-3df5-4a0e-9b1c-0d8f4e3b1a11"}
+    jana.post("/reports/lost/call/", form)
+    event = ActionEvent.objects.get()
+    assert (event.action, event.state, event.actor_name) == ("call", "refused", "jana")
+    assert jana.post("/reports/lost/call/", form | {"line": "main/999"}).status_code == 404
+
+
+def test_calling_back_is_offered_to_agents_who_may(queues, call, pbx: Pbx) -> None:
+    call(minutes_ago=5)
+    client = _manager("eva", queues["4"])
+    user = get_user_model().objects.get(username="eva")
+    user.is_staff = True
+    user.save()
+    user.user_permissions.add(*Permission.objects.filter(codename__in=["use_supervision", "act_call"]))
+    assert "Call back" not in client.get("/reports/lost/").content.decode()
+    PbxAccount.objects.create(user=user, pbx=pbx, agent_id="7")
+    assert "Call back" in client.get("/reports/lost/").content.decode()
 
 
 def test_reading_a_line_does_not_change_it(jana: Client) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from dashboard.gateway.server import PbxServer, running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.models import ActionEvent, Agent, CallAttempt, CallRecord, Pbx, Queue
 from dashboard.pbx.client import PbxClient, access_token
+from dashboard.supervision.selectors import actions_of
+from dashboard.supervision.wording import action_title
 from tests.web.reports_making import call_made, manager_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("redis_client")]
@@ -118,6 +121,12 @@ def test_listening_is_noted_once_and_names_who_and_what(call: CallRecord, manage
         call.call_id,
         "Podpora",
     )
+
+
+def test_who_listened_still_gets_the_list_of_own_actions(call: CallRecord, manager: Client) -> None:
+    manager.get(recording(call), headers={"Range": "bytes=0-9"})
+    assert actions_of(get_user_model().objects.get(username="eva")) == []
+    assert action_title("recording") == "Listening to a recording"
 
 
 def test_a_recording_that_is_not_there_is_not_found(call: CallRecord, manager: Client) -> None:

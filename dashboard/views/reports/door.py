@@ -23,6 +23,7 @@ TABS: Final = (
     ("reports_pauses", _("Pauses")),
     ("reports_lost", _("Lost calls")),
     ("reports_calls", _("Calls")),
+    ("reports_mails", _("By e-mail")),
 )
 """Names of the addresses and what their tabs are called, from left to right."""
 

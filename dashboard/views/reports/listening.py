@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from dashboard.access.address import client_address
 from dashboard.models import ActionEvent, CallRecord, Queue
+from dashboard.supervision.wording import RECORDING
 
-ACTION: Final = "recording"
 ONE_LISTENING: Final = timedelta(minutes=10)
 """A player asks for many pieces; those of this time are one listening."""
 
@@ -24,7 +25,7 @@ def listening_note(request: HttpRequest, *, call: CallRecord) -> None:
     now = timezone.now()
     user_id = request.user.pk
     recent = ActionEvent.objects.filter(
-        action=ACTION,
+        action=RECORDING,
         actor_id=user_id,
         stream=call.pbx.slug,
         call_id=call.call_id,
@@ -40,8 +41,8 @@ def listening_note(request: HttpRequest, *, call: CallRecord) -> None:
         at=now,
         actor_id=user_id,
         actor_name=request.user.get_username(),
-        address=request.META.get("REMOTE_ADDR", "")[:45],
-        action=ACTION,
+        address=client_address(request),
+        action=RECORDING,
         stream=call.pbx.slug,
         agent_id=call.agent_id,
         call_id=call.call_id,

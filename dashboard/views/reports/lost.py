@@ -19,11 +19,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dashboard.access import Scope, scope_of
+from dashboard.access.address import client_address
 from dashboard.models import Queue
 from dashboard.outgoing.table import Kind, Table
 from dashboard.reports import cases
 from dashboard.reports.cases import CaseChanged, CaseKey
 from dashboard.reports.worklist import LostNumber, Standing, worklist
+from dashboard.views.reports.calling import call_back, callable_pbxs
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, is_file, plain_table
 from dashboard.views.reports.queues import call_queues, queues_of
@@ -96,9 +98,26 @@ def lost(request: HttpRequest) -> HttpResponse:
         "show": show,
         "number": asked.get("number", ""),
         "back": request.get_full_path(),
+        "callable": callable_pbxs(user),
         "undo": _undo(found.numbers, asked.get("done", "")),
     }
     return page(request, "lost", context, tab="reports_lost")
+
+
+@require_POST
+@report
+def lost_call_back(request: HttpRequest) -> HttpResponse:
+    """Has the PBX call the reader's own telephone and then the number. An action like any other: permitted, asked once, noted."""
+    line = _line_of(scope_of(request.user), name=request.POST.get("line", ""))
+    told = call_back(
+        _user(request),
+        pbx=line.pbx,
+        number=line.number,
+        key=request.POST.get("key", ""),
+        address=client_address(request),
+    )
+    messages.info(request, told)
+    return redirect(_back(request.POST.get("back", "")))
 
 
 @require_POST

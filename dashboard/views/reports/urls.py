@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dashboard.views.reports import agents, calls, lost, pauses, periods, recording, story, today
+from dashboard.views.reports import agents, calls, lost, mails, pauses, periods, recording, story, today
 
 urlpatterns = [
     path("", today.today, name="reports"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("pauses/", pauses.pauses, name="reports_pauses"),
     path("lost/", lost.lost, name="reports_lost"),
     path("lost/act/", lost.lost_act, name="reports_lost_act"),
+    path("lost/call/", lost.lost_call_back, name="reports_lost_call"),
+    path("mails/", mails.mails, name="reports_mails"),
+    path("mails/<int:pk>/", mails.mail_act, name="report_mail_act"),
     path("calls/", calls.call_list, name="reports_calls"),
     path("calls/<slug:slug>/<str:call_id>/", story.call_story, name="report_call"),
     path(
