@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dashboard import conf
 from dashboard.admin.losses import TellsLosses
+from dashboard.boards.layout import board_levels_problems
 from dashboard.models import Board
+
+
+class BoardForm(forms.ModelForm[Board]):
+    """Languages are offered, and limits are checked as the editor checks them."""
+
+    language = forms.ChoiceField(
+        label=_("language"), required=False, help_text=_("Empty: the reader's own."), choices=()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields.get("language")
+        if isinstance(language, forms.ChoiceField):
+            language.choices = [("", _("the reader's own")), *conf.languages()]
+
+    def clean_levels(self) -> Any:
+        levels = self.cleaned_data.get("levels") or {}
+        if problems := board_levels_problems(levels):
+            raise forms.ValidationError(problems)
+        return levels
 
 
 @admin.register(Board)
 class BoardAdmin(TellsLosses):
+    form = BoardForm
     list_display = ["title", "slug", "numbers", "names", "caller_names", "pause_titles"]
     list_filter = ["numbers", "names", "pbxs"]
     search_fields = ["title", "slug"]
@@ -25,8 +51,19 @@ class BoardAdmin(TellsLosses):
         (
             _("Privacy"),
             {
-                "fields": ["numbers", "caller_names", "names", "surname_first", "pause_titles"],
+                "fields": ["numbers", "caller_names", "names", "surname_first", "pause_titles", "leaders"],
                 "description": _("What is hidden here never leaves the server."),
+            },
+        ),
+        (_("Look"), {"fields": ["theme", "language"]}),
+        (
+            _("Levels and alarms"),
+            {
+                "fields": ["levels", "flash", "sound", "speech"],
+                "description": _(
+                    'Limits by figure, such as {"waiting": {"warning": {"enter": 3, "leave": 2},'
+                    ' "critical": {"enter": 6, "leave": 4}, "hold_s": 10}}. Figures that are not named have defaults.'
+                ),
             },
         ),
     ]

@@ -123,6 +123,8 @@ export class Wall {
     const old = this.#root.querySelector("main");
     this.#face = face;
     old.replaceWith(face.main);
+    const hasTicker = face.widgets.some(({ dataset }) => dataset.type === "ticker");
+    for (const widget of this.#frame) if ("isQuiet" in widget) widget.isQuiet = hasTicker;
     this.#announce({ announcements: this.#announced });
     this.#changed({ queues: [], agents: [], source: [] });
   }
