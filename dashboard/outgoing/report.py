@@ -46,7 +46,9 @@ def queues_table(queues: Iterable[Queue], *, scope: Scope, days: Days) -> Table:
         for queue in own:
             rules = asked.definitions.of(queue.queue_id, days.last)
             told = f"{rules.goal * 100:g}/{rules.threshold_s}  {variant_of(rules.variant).formula}"
-            lines.append([queue.title, told, *_values(found.get(queue.queue_id, []))])
+            has_level = queue.direction != "out"
+            values = _values(found.get(queue.queue_id, []))
+            lines.append([queue.title, told if has_level else "", *values])
     return Table(
         title=_("Queues"),
         columns=[

@@ -122,9 +122,9 @@ export const words = {
 
   /** What the PBX counts otherwise than its own lists; both numbers in words. */
   check: {
-    agents_total: ({ ours, theirs }) => interpolate(_("The PBX counts %(theirs)s agents, its list has %(ours)s"), { ours, theirs }),
-    calls_in: ({ ours, theirs }) => interpolate(_("The PBX counts %(theirs)s inbound calls, its list has %(ours)s"), { ours, theirs }),
-    calls_out: ({ ours, theirs }) => interpolate(_("The PBX counts %(theirs)s outbound calls, its list has %(ours)s"), { ours, theirs }),
+    agents_total: ({ ours, theirs }) => interpolate(_("The PBX counts %(theirs)s agents but lists %(ours)s"), { ours, theirs }),
+    calls_in: ({ ours, theirs }) => interpolate(_("The PBX counts %(theirs)s inbound calls but lists %(ours)s"), { ours, theirs }),
+    calls_out: ({ ours, theirs }) => interpolate(_("The PBX counts %(theirs)s outbound calls but lists %(ours)s"), { ours, theirs }),
   },
 
   phase: {

@@ -49,7 +49,7 @@ export class StatusWidget extends Widget {
   disagreement() {
     const check = this.fresh?.check;
     if (!check || this.fresh.level !== "fresh" || !words.check[check.code]) return nothing;
-    return html`<span class="check" data-level="warning" role="status"><i class="mark"></i>${words.check[check.code](check)}</span>`;
+    return html`<span class="check" data-level="warning" role="status"><i class="mark"></i><span>${words.check[check.code](check)}</span></span>`;
   }
 
   /** Not connected: say so whatever the figures' age. */
