@@ -65,10 +65,10 @@ class HistoryPolicyAdmin(admin.ModelAdmin[HistoryPolicy]):
             (gap.action, _moment(gap.begins_at), _moment(gap.ends_at), gap.reason or _now("is being read"))
             for gap in found[:GAPS_SHOWN]
         ]
-        rows = format_html_join("", "<li>{}: {} – {}. {}</li>", lines)
+        rows = format_html_join("", "<p>{}: {} – {}: {}</p>", lines)
         more = len(found) - len(lines)
-        rest = format_html("<p>{}</p>", _now("… and %(count)d more") % {"count": more}) if more > 0 else ""
-        return format_html("<ul>{}</ul>{}", rows, rest)
+        rest = _now("… and %(count)d more") % {"count": more} if more > 0 else ""
+        return format_html("<div>{}{}</div>", rows, rest)
 
 
 class LookedAt(admin.ModelAdmin[Any]):
@@ -110,7 +110,7 @@ class ReconciliationAdmin(LookedAt):
             "unlisted": _now("is not listed"),
         }
         lines = [(str(one.get("call_id")), words.get(str(one.get("difference")), "")) for one in row.examples]
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", lines)) if lines else "–"
+        return format_html("<div>{}</div>", format_html_join("", "<p>{}: {}</p>", lines)) if lines else "–"
 
 
 def _moment(moment: datetime) -> str:
