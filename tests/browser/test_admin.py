@@ -38,6 +38,8 @@ def people(whole_stack: Stack) -> Iterator[None]:
     whole_stack.manage("shell", "-c", SEED)
     yield
     whole_stack.manage("shell", "-c", UNSEED)
+    for name in ("ada", "jana"):
+        whole_stack._cookies.pop(name, None)  # their logins are gone with them
 
 
 def fits(page: Page) -> bool:
