@@ -6,16 +6,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from dashboard.domain.kpi import variant_of
+from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.models import Queue, Team
 
 IN_NO_TEAM = "none"
+READ = "definitions_read"
 
 
 class QueueForm(forms.ModelForm[Queue]):
@@ -61,7 +66,7 @@ class QueueAdmin(admin.ModelAdmin[Queue]):
     """Neither added nor deleted by hand: the register enters what the PBX names and marks what it does not name any more."""
 
     form = QueueForm
-    list_display = ["title", "number", "pbx", "direction", "type", "seen_by", "presence"]
+    list_display = ["title", "number", "pbx", "direction", "type", "level", "seen_by", "presence"]
     list_filter = ["pbx", SeenByFilter, "direction", "type", "is_gone"]
     empty_text = _(
         "Queues appear here by themselves, half a minute after a PBX is polled for the first time."
@@ -69,13 +74,22 @@ class QueueAdmin(admin.ModelAdmin[Queue]):
     list_select_related = ["pbx"]
     search_fields = ["title", "number", "queue_id", "teams__name"]
     search_help_text = _("The title, number or ID of a queue, or a team.")
-    readonly_fields = ["pbx", "title", "number", "queue_id", "direction", "type", "presence"]
+    readonly_fields = ["pbx", "title", "number", "queue_id", "direction", "type", "presence", "level"]
     fieldsets = [
         (
             None,
             {
                 "fields": ["title", "number", "queue_id", "pbx", "direction", "type", "presence"],
                 "description": _("As the PBX names it; changed there, and read from there every 20 s."),
+            },
+        ),
+        (
+            _("Service level"),
+            {
+                "fields": ["level"],
+                "description": _(
+                    "By the definition that holds today; a new version is added under Definitions of service levels."
+                ),
             },
         ),
         (_("Who sees it"), {"fields": ["seen_by"]}),
@@ -87,6 +101,26 @@ class QueueAdmin(admin.ModelAdmin[Queue]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Queue]:
         everywhere = Exists(Team.objects.filter(all_queues=True))
         return super().get_queryset(request).annotate(is_seen=everywhere).prefetch_related("teams")
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        changes = super().get_changelist_instance(request)
+        read: dict[int, Definitions] = {}
+        for queue in changes.result_list:
+            if queue.pbx_id not in read:
+                read[queue.pbx_id] = definitions_of(queue.pbx)
+            setattr(queue, READ, read[queue.pbx_id])
+        return changes
+
+    @admin.display(description=_("goal, threshold, formula"))
+    def level(self, queue: Queue) -> SafeString:
+        """By what holds today; the list has read the definitions of each PBX once."""
+        definitions = getattr(queue, READ, None) or definitions_of(queue.pbx)
+        rule = definitions.of(queue.queue_id, timezone.localdate())
+        told = _now("%(goal)s %% in %(threshold)s s") % {
+            "goal": f"{rule.goal * 100:g}",
+            "threshold": rule.threshold_s,
+        }
+        return format_html("{} <small>{}</small>", told, _now(variant_of(rule.variant).title))
 
     @admin.display(description=_("teams"))
     def seen_by(self, queue: Queue) -> str | SafeString:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+REPORTS: Final = ["ReportSubscription", "ApiToken", "HistoryPolicy", "Reconciliation", "RejectedRow"]
 SECTIONS: Final = [
     ("telephony", _("PBXs and queues"), ["Pbx", "Queue", "QueueDefinition", "Hook"]),
     ("people", _("People and rights"), ["User", "Team", "Group"]),
@@ -19,6 +20,7 @@ SECTIONS: Final = [
     ("callers", _("Callers"), ["Contact"]),
     ("history", _("History"), ["HistoryPolicy", "Reconciliation", "RejectedRow"]),
     ("supervision", _("Supervision"), ["ActionEvent", "ActionRule"]),
+    ("reports", _("Reports and history"), REPORTS),
     ("more", _("More"), []),
 ]
 """Models by what they are about, in this order; what is not named here comes under the last one."""

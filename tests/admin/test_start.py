@@ -13,7 +13,15 @@ from django.utils import timezone
 
 from dashboard.hub.pulse import pulse_mark
 from dashboard.hub.store import keys_of
-from dashboard.models import Pbx, Queue, ReadingFailure, Screen, Team
+from dashboard.models import (
+    Pbx,
+    Queue,
+    ReadingFailure,
+    ReportDelivery,
+    ReportSubscription,
+    Screen,
+    Team,
+)
 from dashboard.tasks import pulse
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +184,25 @@ def test_a_reading_that_fails_is_told_with_its_reason(
     assert level == "warning"
     assert "StatsCalls" in text
     assert "It takes too long." in text
+
+
+def test_reports_that_were_not_sent_are_told_with_the_reason(
+    administrator: Client, alive: redis.Redis, eva: User
+) -> None:
+    assert lines(administrator)["mails"]["level"] == "off"
+    subscription = ReportSubscription.objects.create(user=eva)
+    today = timezone.localdate()
+    ReportDelivery.objects.create(
+        subscription=subscription,
+        user=eva,
+        first_day=today,
+        last_day=today,
+        tries=3,
+        error="No such mailbox.",
+    )
+    level, text = told(administrator, "mails")
+    assert level == "warning"
+    assert "the last to eva: No such mailbox." in text
 
 
 def test_screens_that_are_off_are_named(administrator: Client, alive: redis.Redis) -> None:

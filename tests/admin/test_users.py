@@ -303,6 +303,7 @@ def test_queues_are_neither_made_nor_deleted_by_hand(
     page = administrator.get("/admin/dashboard/queue/").content.decode()
     assert "gone: the PBX does not name it" in page
     assert "none: only administrators see it" in page
+    assert "80 % in 20 s" in page
     assert administrator.get("/admin/dashboard/queue/add/").status_code == 403
     one = queues[1]
     assert administrator.post(f"/admin/dashboard/queue/{one.pk}/delete/", {"post": "yes"}).status_code == 403
@@ -310,6 +311,15 @@ def test_queues_are_neither_made_nor_deleted_by_hand(
     one.refresh_from_db()
     assert one.title == "Servis"
     assert list(one.teams.all()) == [sales]
+
+
+def test_list_of_queues_asks_for_definitions_once_however_many_there_are(
+    administrator: Client, pbx: Pbx, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(40):
+        Queue.objects.create(pbx=pbx, queue_id=str(100 + number), title=f"Queue {number}")
+    with django_assert_max_num_queries(25):
+        administrator.get("/admin/dashboard/queue/")
 
 
 def test_queues_in_no_team_are_found(administrator: Client, queues: list[Queue], sales: Team) -> None:

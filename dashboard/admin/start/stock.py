@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +22,8 @@ from django.utils.translation import ngettext
 from dashboard import conf
 from dashboard.admin.people.users import IN_NO_TEAM
 from dashboard.admin.start.lines import Line
-from dashboard.models import Queue, ReadingFailure, Screen, Team
+from dashboard.history.selectors import gaps
+from dashboard.models import Pbx, Queue, ReadingFailure, ReportDelivery, Screen, Team
 from dashboard.screens.selectors import screens_off
 
 FREE_AT_LEAST: Final = 2 * 1024**3
@@ -29,7 +31,7 @@ NAMES_SHOWN: Final = 3
 
 
 def stock_lines() -> list[Line]:
-    return [_database(), _history(), _screens(), _queues(), _users(), _version()]
+    return [_database(), _history(), _mails(), _screens(), _queues(), _users(), _version()]
 
 
 def _database() -> Line:
@@ -69,7 +71,7 @@ def _history() -> Line:
     subject = _("Reading of the history")
     failures = list(ReadingFailure.objects.select_related("pbx").order_by("since_at"))
     if not failures:
-        return Line(key="history", subject=subject, level="ok", text=_("No reading fails."))
+        return Line(key="history", subject=subject, level="ok", text=_gaps_told())
     first = failures[0]
     told = {
         "pbx": first.pbx.title,
@@ -88,8 +90,46 @@ def _history() -> Line:
     )
 
 
+def _gaps_told() -> str:
+    """How much is still to be read; a first reading of months takes a while, and is no trouble."""
+    left = sum(
+        (gap.ends_at - gap.begins_at).total_seconds() for pbx in Pbx.objects.all() for gap in gaps(pbx)
+    )
+    if left < 3600:
+        return _("Complete; no reading fails.")
+    return _("No reading fails; %(hours)s hours of it are still to be read.") % {
+        "hours": f"{left / 3600:.0f}"
+    }
+
+
+def _mails() -> Line:
+    """What was given up, and what is still tried, in the last week."""
+    subject, url = _("Reports by e-mail"), reverse("admin:dashboard_reportsubscription_changelist")
+    since = timezone.localdate() - timedelta(days=7)
+    rows = ReportDelivery.objects.filter(sent_at=None, tries__gt=0, last_day__gte=since)
+    failed = list(rows.select_related("user").order_by("-pk"))
+    if not failed:
+        is_used = ReportDelivery.objects.exists()
+        text = _("None has failed this week.") if is_used else _("Nobody has ordered a report.")
+        return Line(key="mails", subject=subject, level="ok" if is_used else "off", text=text, url=url)
+    told = ngettext(
+        "%(count)s was not sent this week, the last to %(user)s: %(reason)s",
+        "%(count)s were not sent this week, the last to %(user)s: %(reason)s",
+        len(failed),
+    )
+    last = failed[0]
+    return Line(
+        key="mails",
+        subject=subject,
+        level="warning",
+        text=told % {"count": len(failed), "user": last.user, "reason": last.error},
+        advice=_("Look at the mail settings and the address of the receiver."),
+        url=url,
+    )
+
+
 def _screens() -> Line:
-    subject, url = _("Screens"), reverse("admin:index")
+    subject, url = _("Screens"), f"{reverse('admin:dashboard_screen_changelist')}?state=off"
     count = Screen.objects.filter(revoked_at=None).count()
     if not count:
         return Line(key="screens", subject=subject, level="off", text=_("No screen is paired yet."))
