@@ -5,7 +5,7 @@ from typing import Protocol
 
 import msgspec
 
-from dashboard.gateway.engine import Direction, Engine, PauseKind, Queue, Refused, User
+from dashboard.gateway.engine import Direction, Engine, Parties, PauseKind, Queue, Refused, User
 
 
 class Reason(StrEnum):
@@ -187,6 +187,10 @@ class Telephony(Protocol):
 
     def pick_up(self, *, call_id: str, user_id: int) -> None:
         """Take a call out of its queue and ring with it at the agent."""
+        ...
+
+    def parties(self, call_id: str) -> Parties:
+        """Who is in this call, in the call centre or outside it; nobody if it does not run."""
         ...
 
     def hang_up(self, *, user_id: int | None, extension: str | None, call_id: str | None) -> None:

@@ -193,6 +193,13 @@ class Device(msgspec.Struct, frozen=True):
     port: int
 
 
+class Parties(msgspec.Struct, frozen=True):
+    """Whose telephones a call is at."""
+
+    user_ids: frozenset[int]
+    extensions: frozenset[str]
+
+
 class Floor(msgspec.Struct, frozen=True):
     """The whole call centre at one moment `at` (ms, never before a moment within it). Keys are ids."""
 

@@ -201,6 +201,10 @@ def test_a_user_may_act_for_themselves_only(desk: Desk, desk_as: Callable[[str, 
     assert call_id in desk.calls()
     mine.tell("3.0/CreateCall", extension=me.extension, number="800123456")
     mine.tell("3.0/Hangup", user=me.login)
+    plain = mine.tell("3.0/CreateCall", extension=me.extension, number="800123456")["id_call"]
+    assert "odporuje" in desk.refusal("3.0/Hangup", call=plain, user=other.login)
+    mine.tell("3.0/Hangup", call=plain, extension=me.extension)
+    assert "neexistuje" in desk.refusal("3.0/Hangup", call=plain)
 
 
 def test_a_new_password_ends_the_old_token_and_a_deleted_user_has_none(

@@ -37,6 +37,11 @@ class Lines:
         agents = self._world.agents.values()
         return next((a for a in agents if a.extension == extension and a.state is not None), None)
 
+    def user_id(self, extension: str) -> int | None:
+        """Who sits there, or else whose line it is."""
+        sitter = self.sitter(extension)
+        return sitter.user.id if sitter else self.owner_id(extension)
+
     def is_free(self, extension: str) -> bool:
         """Whether the telephone is neither in a call nor rings."""
         sitter = self.sitter(extension)

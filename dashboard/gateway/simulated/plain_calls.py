@@ -171,5 +171,4 @@ class PlainCalls:
 
     def _user_id(self, call: PlainCall) -> int | None:
         """The user of the line, for the records."""
-        sitter = self._lines.sitter(call.extension) if call.extension else None
-        return sitter.user.id if sitter else self._lines.owner_id(call.extension) if call.extension else None
+        return self._lines.user_id(call.extension) if call.extension else None

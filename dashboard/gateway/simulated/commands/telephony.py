@@ -1,7 +1,7 @@
 """Calls that run, changed by command: answered, taken, ended, sent on."""
 
 from dashboard.gateway.commands import CommandRefused, OngoingCall, Reason, Target
-from dashboard.gateway.engine import UNANSWERED_STATES, AgentState, CallState, EndCause
+from dashboard.gateway.engine import UNANSWERED_STATES, AgentState, CallState, EndCause, Parties
 from dashboard.gateway.simulated.commands.listening import Listening
 from dashboard.gateway.simulated.commands.playback import Playback
 from dashboard.gateway.simulated.commands.stage import Stage
@@ -50,6 +50,19 @@ class TelephonyCommands:
                 stage.called_away(stage.unoccupied(agent))
                 stage.acd.ring(call, [agent])
             stage.acd.let_go(others)
+
+    def parties(self, call_id: str) -> Parties:
+        """Who is in this call, in the call centre or outside it; nobody if it does not run."""
+        stage = self._stage
+        with stage.acting() as world:
+            call, plain = world.calls.get(call_id), stage.plain.calls.get(call_id)
+            agents = [*call.ringing, *([call.agent] if call.agent else [])] if call else []
+            extensions = {agent.extension for agent in agents}
+            user_ids: set[int | None] = {agent.user.id for agent in agents}
+            if plain is not None and plain.extension:
+                extensions, user_ids = {plain.extension}, {stage.lines.user_id(plain.extension)}
+            known = frozenset(user_id for user_id in user_ids if user_id is not None)
+            return Parties(known, frozenset(extensions))
 
     def hang_up(self, *, user_id: int | None, extension: str | None, call_id: str | None) -> None:
         """End the call of one of these."""

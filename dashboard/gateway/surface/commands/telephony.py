@@ -112,12 +112,10 @@ def _announcement(ask: Ask) -> Announcement:
 
 def _call_check(ask: Ask, call_id: str, *, user_id: int | None, extension: str | None) -> None:
     """Who is named beside the call must have it, and users may only end their own."""
-    call = ask.floor.calls.get(call_id)
-    those_in_it = call.user_ids if call else ()
-    if ask.caller_id is not None and ask.caller_id not in those_in_it:
+    parties = ask.commands.telephony.parties(call_id)
+    if ask.caller_id is not None and ask.caller_id not in parties.user_ids:
         raise ApiError(NOT_ALLOWED)
-    lines = {ask.floor.agents[user].extension for user in those_in_it}
-    if user_id not in {None, *those_in_it} or extension not in {None, *lines}:
+    if user_id not in {None, *parties.user_ids} or extension not in {None, *parties.extensions}:
         raise ApiError("Parametr call si odporuje s parametrem user nebo extension")
 
 
