@@ -9,7 +9,12 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 from dashboard.access import scope_of
+from dashboard.gateway.server import running_pbx
+from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.models import Pbx, PbxAccount, Profile, Queue, Team
+from dashboard.pbx.client import access_token
+from dashboard.polling import services
+from dashboard.polling.selectors import agents_known
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("redis_client")]
 
@@ -337,3 +342,21 @@ def test_lock_after_wrong_passwords_is_taken_away(administrator: Client, eva: Us
     assert browser.post("/accounts/login/", login).status_code == 429
     administrator.post("/admin/auth/user/", {"action": "unlock", "_selected_action": [eva.pk]})
     assert browser.post("/accounts/login/", login).status_code == 302
+
+
+def test_an_agent_whom_the_pbx_does_not_know_is_refused_and_a_known_one_named(
+    administrator: Client, eva: User, pbx: Pbx
+) -> None:
+    with running_pbx(SimulationSettings(agents=10, warm_up_s=600)) as server:
+        Pbx.objects.update(base_url=server.url, token=access_token(server.login, server.password))
+        pbx.refresh_from_db()
+        assert services.poll_once(slug="main")
+    known = agents_known(pbx)
+    agent_id, name = next(iter(known.items()))
+    page = administrator.post(
+        change_page(eva), form(eva) | accounts({"pbx": pbx.pk, "agent_id": "99999", "extension": ""})
+    )
+    assert "knows no agent with the ID 99999" in page.content.decode()
+    row = {"pbx": pbx.pk, "agent_id": agent_id, "extension": ""}
+    assert administrator.post(change_page(eva), form(eva) | accounts(row)).status_code == 302
+    assert name in administrator.get(change_page(eva)).content.decode()
