@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override
 from dashboard.hub.control import SUPERVISION, control_send
 from dashboard.models import ActionEvent, OpenAction
 from dashboard.supervision.facts import AnyFact
+from dashboard.supervision.parameters import ActionName
 from dashboard.supervision.records import record_of
 from dashboard.supervision.sentences import sentence
 
@@ -109,10 +110,14 @@ def work_put(request: uuid.UUID, stream: str, work: Work, *, now: datetime) -> N
 
 
 def event_tell(event: ActionEvent) -> None:
-    """Tell the sockets of who acted, and all supervisors that plans have changed. Without Redis they ask for themselves later."""
+    """Tell the sockets of who acted, and all supervisors that plans, or who listens, have changed. Without Redis they ask later."""
     if event.actor_id is not None:
         control_send("action", board=SUPERVISION, user=event.actor_id, record=record_of(event.request))
-    if event.state == State.PLANNED or event.step == Step.CARRIED_OUT:
+    if (
+        event.state == State.PLANNED
+        or event.step == Step.CARRIED_OUT
+        or event.action == ActionName.MONITORING
+    ):
         control_send("plans", board=SUPERVISION)
 
 

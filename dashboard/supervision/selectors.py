@@ -75,7 +75,7 @@ def _pauses(user: User, stream: str) -> list[dict[str, str]]:
 
 
 def actions_of(user: User) -> list[Record]:
-    """The user's own actions of the last minutes and those still open, and the plans in the user's scope; newest first."""
+    """The user's own actions of the last minutes, and what is open in the user's scope: plans, and who listens; newest first."""
     since = timezone.now() - RECENT
     own = ActionEvent.objects.filter(
         actor_id=user.pk, at__gte=since, step=ActionEvent.Step.OPENED, action__in=list(ActionName)
@@ -83,18 +83,16 @@ def actions_of(user: User) -> list[Record]:
     recent = list(own.order_by("-at").values_list("request", flat=True)[:RECENT_AT_MOST])
     waiting = OpenAction.objects.values_list("request", flat=True)
     openings = ActionEvent.objects.filter(request__in=list(waiting), step=ActionEvent.Step.OPENED)
-    still = [
-        event.request for event in openings if event.actor_id == user.pk or _is_plan_in_scope(user, event)
-    ]
+    still = [event.request for event in openings if event.actor_id == user.pk or _is_shared(user, event)]
     return records_of({*recent, *still})
 
 
 def action_of(user: User, request: uuid.UUID) -> Record | None:
-    """One action's record with its history: the user's own, or a plan in scope. None for anybody else's."""
+    """One action's record with its history: the user's own, or a plan or a listening in scope. None for anybody else's."""
     opening = ActionEvent.objects.filter(
         request=request, step=ActionEvent.Step.OPENED, action__in=list(ActionName)
     ).first()
-    if opening is None or not (opening.actor_id == user.pk or _is_plan_in_scope(user, opening)):
+    if opening is None or not (opening.actor_id == user.pk or _is_shared(user, opening)):
         return None
     return record_of(request)
 
@@ -111,7 +109,7 @@ def events_about(user: User) -> QuerySet[ActionEvent]:
     return events.filter(about)
 
 
-def _is_plan_in_scope(user: User, opening: ActionEvent) -> bool:
-    return opening.state == ActionEvent.State.PLANNED and scope_of(user).has_queue(
-        opening.stream, opening.queue_id or None
-    )
+def _is_shared(user: User, opening: ActionEvent) -> bool:
+    """Plans are everybody's to withdraw who supervises the queue; and who listens to a call is not hidden from the others."""
+    is_common = opening.state == ActionEvent.State.PLANNED or opening.action == ActionName.MONITORING
+    return is_common and scope_of(user).has_queue(opening.stream, opening.queue_id or None)

@@ -28,7 +28,7 @@ function world(answers) {
   };
   const results = new Results();
   const api = new Api({ environment, base: "/admin/supervision/", token: () => "token" });
-  const doing = new Doing({ api, results, now: () => now, environment, handlers: { onChange: () => {}, onProblem: (problem) => problems.push(problem.code) } });
+  const doing = new Doing({ api, results, actor: "eva", now: () => now, environment, handlers: { onChange: () => {}, onProblem: (problem) => problems.push(problem.code) } });
   return {
     asked, doing, results, problems, after: (ms) => { now += ms; },
     /** Let the timers of this length fire. */
@@ -146,4 +146,15 @@ test("rows show who listens, and what is still open about an agent", () => {
   const { listeners, intents } = extrasOf([listening, planned, over], ({ state }) => state);
   assert.deepEqual([...listeners], [["main/9.1", ["eva"]]]);
   assert.deepEqual([...intents], [["main/2", "planned"]]);
+});
+
+test("what others have open goes when the server names it no more, one's own stays", async () => {
+  const others = record({ id: "o", actor: "jan", action: "monitoring", call_id: "9.1", state: "confirmed" });
+  const answers = [{ body: { actions: [others, record({ id: "m", actor: "eva" })] } }, { body: { actions: [] } }];
+  const { doing, results } = world(answers);
+  await doing.catchUp();
+  assert.deepEqual(results.shownTo("eva").map(({ id }) => id), ["m"], "listening of others is shown at their calls");
+  assert.deepEqual([...extrasOf(results.list, () => "").listeners], [["main/9.1", ["jan"]]]);
+  await doing.catchUp();
+  assert.deepEqual(results.list.map(({ id }) => id), ["m"]);
 });

@@ -113,6 +113,22 @@ def test_plans_are_seen_and_withdrawn_by_all_supervisors_of_the_queue(
     assert ActionEvent.objects.get(state="cancelled").actor_name == "jan"
 
 
+def test_who_listens_is_seen_by_the_supervisors_of_the_queue_and_by_nobody_else(
+    desk: Desk, eva: Page, user_new: Callable[..., User]
+) -> None:
+    agent_id, call_id = desk.speaking()
+    record = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
+    assert record["state"] == "accepted", record
+    colleague = Page(user_new("jan", "supervisor"))
+    assert [row["id"] for row in colleague.get("actions/")[1]["actions"]] == [record["id"]]
+    stranger = Page(user_new("eve", "supervisor", queue_ids=["999"]))
+    assert stranger.get("actions/")[1]["actions"] == []
+    desk.until(record, "confirmed")
+    desk.simulation.engine.call_hang_up(call_id=call_id)
+    desk.until(record, "ended")
+    assert colleague.get("actions/")[1]["actions"] == []
+
+
 def test_several_agents_at_once_with_a_result_for_each(desk: Desk, eva: Page) -> None:
     idle = [id_ for id_, row in desk.state.agents.items() if row.state == "idle" and row.queue_ids][:2]
     busy, _ = desk.speaking()

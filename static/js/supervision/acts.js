@@ -31,6 +31,7 @@ export class Acts {
     this.doing = new Doing({
       api: this.api,
       results: this.results,
+      actor: config.actor,
       now: () => host.live.now(),
       environment,
       handlers: { onChange: () => this.#changed(), onProblem: (problem) => this.#failed(problem) },

@@ -95,7 +95,7 @@ export class Desk extends LitElement {
         @desk-filter=${(event) => this.ask(event.detail)} @desk-rows=${() => this.focusRows("wb-agents-table")}></wb-desk-toolbar>
       <div class="panes" data-fresh=${fresh?.level ?? "stale"} @desk-row=${(event) => this.rowed(event)} @desk-sort=${(event) => this.sorted(event)}
         @desk-select-all=${(event) => this.select(event.detail.ids)}>${this.agents(context)}${this.calls(context)}</div>
-      <wb-desk-dock .records=${this.acts.results.list} .zone=${this.config.time_zone} @desk-withdraw=${(event) => this.acts.doing.cancel(event.detail.id)}></wb-desk-dock>
+      <wb-desk-dock .records=${this.acts.results.shownTo(this.config.actor)} .zone=${this.config.time_zone} @desk-withdraw=${(event) => this.acts.doing.cancel(event.detail.id)}></wb-desk-dock>
       ${this.drawer(context)}
       <wb-desk-menu @desk-chosen=${(event) => this.act(event.detail.name, this.#menuOf)} @desk-menu-closed=${() => { this.isMenuOpen = false; }}></wb-desk-menu>
       <wb-desk-dialog @desk-submit=${(event) => this.submit(event.detail)} ></wb-desk-dialog>

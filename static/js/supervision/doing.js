@@ -20,12 +20,13 @@ const CLOCK_MS = 5_000;
 
 /** `environment`: setTimeout and uuid; `onChange()` after each change; `onProblem(problem)` when the session or the rights are gone. */
 export class Doing {
-  #api; #results; #now; #environment; #handlers;
+  #api; #results; #actor; #now; #environment; #handlers;
   #busy = new Set();
 
-  constructor({ api, results, now, environment, handlers }) {
+  constructor({ api, results, actor, now, environment, handlers }) {
     this.#api = api;
     this.#results = results;
+    this.#actor = actor;
     this.#now = now;
     this.#environment = environment;
     this.#handlers = handlers;
@@ -78,6 +79,7 @@ export class Doing {
     try {
       const { actions } = await this.#api.get("actions/");
       for (const record of actions) this.#results.told(record);
+      this.#results.othersAre(actions.map(({ id }) => id), this.#actor);
       this.#matched(actions);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;

@@ -50,7 +50,7 @@ export class DeskDrawer extends LitElement {
     const actions = this.isGone ? [] : this.context.agentActions(view);
     return html`<section class="part now"><p class="state-line">${this.isGone ? interpolate(TEXTS.loggedOut, { name: view.name }) : html`${stateShape(view.state)}<b>${words.state[view.state]}</b>
         <span class="timer">${since(this.ticker, view.since_at, this.context.heldAt(view.id))}</span>${view.pause && view.call_id === null ? html`<span class="quiet">${view.pause}</span>` : nothing}`}</p>
-      ${this.isGone ? nothing : html`<dl><dt>${TEXTS.login}</dt><dd>${view.login ?? words.dash}</dd><dt>${TEXTS.extension}</dt><dd>${view.extension ?? words.dash}${view.device_status ? html` <span class="quiet">${view.device_status.toLowerCase()}</span>` : nothing}</dd>
+      ${this.isGone ? nothing : html`<dl><dt>${TEXTS.login}</dt><dd>${view.login ?? words.dash}</dd><dt>${TEXTS.extension}</dt><dd>${view.extension ?? words.dash}${view.device_status ? html` <span class="quiet">${view.device_status.toLowerCase().replaceAll("_", " ")}</span>` : nothing}</dd>
         <dt>${TEXTS.queues}</dt><dd>${view.queues || said.noQueue}</dd><dt>${said.caller}</dt><dd>${this.current()}</dd></dl>`}
       <div class="drawer-acts">${actions.map((one) => html`<button type="button" class=${one.isPrimary ? "main" : ""} ?disabled=${one.disabled !== null} title=${one.disabled ?? ""}
         @click=${() => this.tell("desk-row", { do: "act", id: view.id, action: one.name })}>${one.menu}</button>`)}</div></section>`;

@@ -39,6 +39,17 @@ export class Results {
     this.#put({ ...known, state, text, code, at, is_over: state !== "unanswered", isLocal: true });
   }
 
+  /** Of what others have open only these are left: the server told of all of it. */
+  othersAre(ids, actor) {
+    const open = new Set(ids);
+    for (const record of this.list) if (record.actor !== actor && !record.is_over && !open.has(record.id)) this.#records.delete(record.id);
+  }
+
+  /** What is the user's to read below the tables: his own, and plans; that others listen is shown at their calls. */
+  shownTo(actor) {
+    return this.list.filter((record) => record.actor === actor || record.action !== "monitoring");
+  }
+
   /** Take back what was begun under keys of our own, for the server's records are here. */
   forget(ids) {
     for (const id of ids) this.#records.delete(id);

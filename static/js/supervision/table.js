@@ -99,7 +99,7 @@ export class DeskTable extends LitElement {
     const current = this.currentId;
     const ids = order.slice(this.range.from, this.range.to);
     // Whoever has the focus stays, wherever the table was scrolled to.
-    if (this.#isFocused && !ids.includes(current)) ids.push(current);
+    if (!ids.includes(current) && this.contains(document.activeElement)) ids.push(current);
     const index = new Map(order.map((id, place) => [id, place]));
     return repeat(ids, (id) => id, (id) => this.row(id, { index: index.get(id), isActive: id === current }));
   }
@@ -171,7 +171,8 @@ export class DeskTable extends LitElement {
   #focused(event) {
     const row = event.target.closest("[data-id]");
     if (row) this.activeId = row.dataset.id;
-    this.#isFocused = Boolean(row);
+    // A click leaves the focus behind; only who works by keyboard needs the row to stay for it.
+    this.#isFocused = Boolean(row) && event.target.matches(":focus-visible");
     this.hold = this.#isPointed || this.#isFocused;
   }
 
@@ -189,6 +190,7 @@ export class DeskTable extends LitElement {
 
   #pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || !event.target.closest("[data-id]")) return;
+    this.#isFocused = this.hold = true;
     const id = this.currentId;
     const isRow = event.target.dataset.id !== undefined;
     if (event.key in KEYS) this.#move(KEYS[event.key]);
