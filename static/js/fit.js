@@ -40,7 +40,7 @@ export function rowsFit(height, row, gap) {
 }
 
 /** How wide a letter of a figure is, of its height. */
-const FIGURE_WIDTH = 0.6;
+const FIGURE_WIDTH = 0.64;
 const NARROW_WIDTH = 0.32;
 const NARROW = /[\s:.,\u202f\u00a0]/;
 const FIGURE_LEAST = 3;

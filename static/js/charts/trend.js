@@ -20,7 +20,7 @@ export function drawTrend(place, { trend, width, height, unit, text, time, isSha
   return new uPlot({
     width,
     height,
-    padding: [1.2 * unit, 1.5 * unit, 0, 0],
+    padding: [1.2 * unit, 3.2 * unit, 0, 0],
     cursor: { show: false },
     legend: { show: false },
     scales: { x: { time: false }, y: { range: (_chart, _least, most) => [0, isShare ? 1 : Math.max(most * 1.1, 1)] } },

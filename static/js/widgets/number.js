@@ -9,9 +9,12 @@ import { goalLimits } from "../levels.js";
 import { CATALOGUE } from "../metrics.js";
 import { words } from "../words.js";
 
-/** Without the label above and the line below, in board units. */
-const HEAD = 4.4;
-const FOOT = 4;
+/** The label above, of one line or two, and the line below, in board units. */
+const HEAD = { 1: 3, 2: 5.2 };
+const FOOT = 3;
+/** How wide a letter of the label is, and the badge beside it. */
+const LETTER = 1.15;
+const BADGE = 13;
 export class NumberWidget extends LeveledWidget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
   static properties = { value: { state: true } };
@@ -55,7 +58,9 @@ export class NumberWidget extends LeveledWidget {
     this.dataset.level = level;
     const text = this.text;
     const { width, height } = this.size;
-    this.style.setProperty("--figure", `${figureFit({ width, height: height - HEAD - FOOT, text })}vmin`);
+    const lines = this.title_.length * LETTER + (level === "normal" ? 0 : BADGE) > width ? 2 : 1;
+    this.dataset.lines = String(lines);
+    this.style.setProperty("--figure", `${figureFit({ width, height: height - HEAD[lines] - FOOT, text })}vmin`);
     return html`${this.header(this.title_, this.badge(level))}
       <p class="figure big">${text}</p>
       <p class="quiet under name">${this.isBlank ? this.reasonLine() : this.under()}</p>`;
