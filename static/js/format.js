@@ -43,7 +43,8 @@ export function number(value) {
 /** A share from 0 to 1 as whole per cent. Never rounded to the better side: 79.9 % is 79 %, and 3.2 % abandoned are 4 %. */
 export function percent(value, better = "up") {
   if (value === null || value === undefined) return words.dash;
-  const whole = better === "down" ? Math.ceil(value * 100 - 1e-9) : Math.floor(value * 100 + 1e-9);
+  // A hair less than nothing would be written -0 %.
+  const whole = Math.max(0, better === "down" ? Math.ceil(value * 100 - 1e-9) : Math.floor(value * 100 + 1e-9));
   return numbers("percent").format(whole / 100);
 }
 

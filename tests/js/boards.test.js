@@ -68,6 +68,7 @@ test("a share is never rounded up to a goal that is missed", () => {
   assert.equal(percent(0.7999), "79%");
   assert.equal(percent(0.8), "80%");
   assert.equal(percent(0.0321, "down"), "4%");
+  assert.equal(percent(0, "down"), "0%");
   assert.equal(percent(null), "–");
   assert.equal(figureText(75, "seconds"), "1:15");
   assert.equal(figureText(null, "count"), "–");
