@@ -19,6 +19,7 @@ Place = tuple[datetime, str]
 CALLS: Final = "dashboard_callrecord"
 ROLL_UPS: Final = "dashboard_rollup"
 TOTALS: Final = "dashboard_rolluptotal"
+FRESH: Final = "roll_ups_fresh"
 EARLIEST_DAY: Final = date(2000, 1, 1)
 IN: Final = "direction = 'in'"
 OUT: Final = "direction = 'out'"
@@ -97,7 +98,7 @@ def roll_ups_build(
     if queue_id is not None:
         own += " AND queue_id = %s"
         own_parameters.append(queue_id)
-    _build(pbx, segments, own, own_parameters)
+    _build(pbx, segments, own, own_parameters, is_large=True)
     _totals_build(pbx, condition.format(at="begins_at"), parameters)
 
 
@@ -161,18 +162,27 @@ def _groups(by_queue: dict[str, set[datetime]]) -> Iterable[list[tuple[str, list
         yield group
 
 
-def _build(pbx: Pbx, segments: Segments, condition: str, parameters: list[Any]) -> None:
+def _build(
+    pbx: Pbx, segments: Segments, condition: str, parameters: list[Any], *, is_large: bool = False
+) -> None:
     """`condition` names the column of the moment as {at}."""
     sums, values = terms_sql(segments)
     where = f"pbx_id = %s AND {condition}"
+    columns = f"pbx_id, queue_id, begins_at, day, {', '.join(TERMS)}"
+    query = (
+        f"SELECT pbx_id, queue_id, interval_at, MIN(day), {sums} FROM {CALLS} "  # noqa: S608
+        f"WHERE {where.format(at='interval_at')} GROUP BY pbx_id, queue_id, interval_at"
+    )
+    own = [*values, pbx.pk, *parameters]
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {ROLL_UPS} WHERE {where.format(at='begins_at')}", [pbx.pk, *parameters])  # noqa: S608
-        cursor.execute(
-            f"INSERT INTO {ROLL_UPS} (pbx_id, queue_id, begins_at, day, {', '.join(TERMS)}) "  # noqa: S608
-            f"SELECT pbx_id, queue_id, interval_at, MIN(day), {sums} FROM {CALLS} "
-            f"WHERE {where.format(at='interval_at')} GROUP BY pbx_id, queue_id, interval_at",
-            [*values, pbx.pk, *parameters],
-        )
+        if is_large and connection.vendor == "postgresql":
+            # PostgreSQL reads with several processes only for a table that it makes itself.
+            cursor.execute(f"CREATE TEMPORARY TABLE {FRESH} ({columns}) ON COMMIT DROP AS {query}", own)
+            cursor.execute(f"INSERT INTO {ROLL_UPS} ({columns}) SELECT {columns} FROM {FRESH}")  # noqa: S608
+            cursor.execute(f"DROP TABLE {FRESH}")
+        else:
+            cursor.execute(f"INSERT INTO {ROLL_UPS} ({columns}) {query}", own)
 
 
 def _totals_build(pbx: Pbx, condition: str, parameters: list[Any]) -> None:
