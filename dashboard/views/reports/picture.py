@@ -22,7 +22,7 @@ from dashboard.views.reports.asking import calls_address
 
 KEYS: Final = ("service_level", "offered")
 WEEKS: Final = 8
-KEPT_S: Final = 300
+KEPT_S: Final = 60
 PAST_AT_MOST: Final = 64
 
 Usual = Mapping[tuple[str, int], tuple[float, int]]
@@ -89,7 +89,7 @@ def _queues(keys: tuple[int, ...]) -> list[Queue]:
 def _past(
     keys: tuple[int, ...], first: date, last: date, _until: int
 ) -> dict[tuple[date, int], tuple[Part, ...]]:
-    """Past hours change seldom: they are kept for some minutes."""
+    """Past hours change seldom: they are kept for a minute."""
     rows = quarters(_queues(keys), first=first, last=last)
     return grouped(rows, lambda row: (row.day, row.minute // 60))
 

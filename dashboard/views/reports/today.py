@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
@@ -26,6 +27,7 @@ from dashboard.views.reports.picture import day_charts, week_heat
 from dashboard.views.reports.queues import call_queues, key_of
 from dashboard.views.reports.reading import notices
 
+HEAT_BACK: Final = timedelta(days=6)
 COLUMNS: Final = (
     *("goal", "service_level_live", "service_level", "budget", "offered", "answered", "abandoned"),
     *("asa_s", "aht_s", "occupancy", "longest_wait_s", "longest_wait_now_s"),
@@ -57,7 +59,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "total": _row(total),
         "columns": COLUMNS,
         "answer": answered(total.parts, is_today=True, places=_places(rows)),
-        "notices": notices(asked.pbxs, first=asked.today, last=asked.today),
+        "notices": notices(asked.pbxs, first=asked.today - HEAT_BACK, last=asked.today),
         "provisional": total.provisional,
         "definitions": _definitions(shown, asked),
         "outbound": sum(row.figures.outbound for row in read),
