@@ -32,6 +32,7 @@ urlpatterns = [
     path("admin/supervision/", admin.site.admin_view(desk.supervision_page), name="supervision"),
     path("admin/supervision/", include("dashboard.views.supervision_urls")),
     path("tv/", tv.tv, name="tv"),
+    path("tv/demo/", tv.demo, name="tv-demo"),
     path("tv/status/", tv.status, name="tv-status"),
     path("tv/approve/", tv.approve, name="tv-approve"),
     path("tv/approved/", tv.approved, name="tv-approved"),

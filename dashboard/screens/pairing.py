@@ -137,16 +137,16 @@ def key_take(secret: str) -> str | None:
     return key
 
 
-def screen_pair_directly(*, name: str, board: Board, approved_by: str) -> str:
-    """A screen that is paired already, and its key: for whoever starts the demonstration."""
+def screen_pair_directly(*, name: str, playlist: Playlist) -> str:
+    """A screen that is paired already, and its key; whoever had this name's key before is out. For the demonstration."""
     key = secrets.token_urlsafe(32)
     Screen.objects.update_or_create(
         name=name,
         defaults={
-            "board": board,
+            "playlist": playlist,
             "key_hash": key_hash(key),
             "paired_at": timezone.now(),
-            "paired_by": approved_by,
+            "paired_by": "",
             "revoked_at": None,
         },
     )

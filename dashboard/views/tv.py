@@ -8,7 +8,7 @@ import segno
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -30,7 +30,9 @@ from dashboard.screens.pairing import (
     pairing_approve,
     pairing_new,
     pairing_of,
+    screen_pair_directly,
 )
+from dashboard.screens.playlists import demo_playlist
 from dashboard.screens.selectors import screen_of
 from dashboard.views.screen_page import screen_page
 from dashboard.views.tv_forms import ApprovalForm
@@ -41,6 +43,7 @@ COOKIE_LASTS_S: Final = 400 * 24 * 3600
 CODES_AT_MOST: Final = 30
 WRONG_AT_MOST: Final = 10
 WITHIN_S: Final = 600
+DEMO_SCREEN: Final = "Demo TV"
 
 
 @never_cache
@@ -94,6 +97,21 @@ def approve(request: HttpRequest) -> HttpResponse:
 @login_required
 def approved(request: HttpRequest) -> HttpResponse:
     return render(request, "screens/approved.html", {"name": request.GET.get("name", "")[:100]})
+
+
+@require_GET
+def demo(request: HttpRequest) -> HttpResponse:
+    """Only in the demonstration: this browser becomes its TV, already let in."""
+    if not conf.is_demo():
+        raise Http404
+    answer = redirect("tv")
+    _cookie_set(
+        answer,
+        COOKIE,
+        screen_pair_directly(name=DEMO_SCREEN, playlist=demo_playlist()),
+        max_age=COOKIE_LASTS_S,
+    )
+    return answer
 
 
 def _pairing_page(request: HttpRequest) -> HttpResponse:

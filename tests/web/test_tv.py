@@ -202,3 +202,12 @@ def test_a_screen_cannot_have_a_board_and_a_playlist(tv: Client, admin: Client, 
     data = {"name": "Hall", "board": overview.pk, "playlist": playlist.pk, "language": ""}
     page = admin.post(f"/admin/dashboard/screen/{screen.pk}/change/", data).content.decode()
     assert "a board or a playlist, not both" in page
+
+
+def test_the_demo_has_a_tv_that_is_let_in_already(tv: Client, overview: Board, settings) -> None:
+    assert tv.get("/tv/demo/").status_code == 404, "nowhere else"
+    settings.DEMO = True
+    assert tv.get("/tv/demo/")["Location"] == "/tv/"
+    config = config_of(tv.get("/tv/").content.decode())
+    assert config["screen"] == {"name": "Demo TV"}
+    assert list(config["boards"]) == ["overview"]

@@ -274,12 +274,14 @@ def _welcome(kind: str, bind: str, port: int) -> str:
     logins = (
         f"  Logins           {', '.join(DEMO_LOGINS)} (the password is the name)\n" if kind == "demo" else ""
     )
+    screen = f"{base}/tv/demo/" if kind == "demo" else f"{base}/tv/"
     return f"""
 Wallboard is running.
 
   Overview board   {base}/boards/overview/
   Supervision      {base}/admin/supervision/
   Manager pages    {base}/reports/
+  A TV             {screen}
   Administration   {base}/admin/
 {logins}
 Ctrl-C stops everything.
