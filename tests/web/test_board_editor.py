@@ -135,3 +135,10 @@ def test_only_our_own_pages_may_frame_the_canvas(board: Board) -> None:
 
 def test_the_layout_to_begin_from_is_right() -> None:
     assert layout_problems(layout_beginning()) == []
+
+
+@pytest.mark.parametrize("may_change", [True, False])
+def test_the_way_to_the_editor_is_shown_to_those_who_may_take_it(board: Board, *, may_change: bool) -> None:
+    client = client_of("eva", may_change=may_change)
+    for page in ("/boards/", "/boards/sales/"):
+        assert ("/boards/sales/edit/" in client.get(page).content.decode()) is may_change

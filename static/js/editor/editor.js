@@ -58,8 +58,8 @@ class Editor {
   }
 
   #show() {
-    if (this.#canvas && this.#document.layout) {
-      this.#canvas.face.update(this.#document.layout);
+    if (this.#canvas) {
+      this.#canvas.face.update(this.#document.layout ?? this.#config.beginning);
       this.#canvas.face.choose(this.#chosen);
     }
     this.#draw();
