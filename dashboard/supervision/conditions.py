@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.domain.rows import AgentRow
+from dashboard.domain.rows import AgentRow, CallRow
 from dashboard.supervision.parameters import (
     Call,
     LogIn,
@@ -22,12 +22,23 @@ from dashboard.supervision.scene import Scene
 
 SPOKEN: Final = frozenset({"speaking", "on_hold"})
 WAITING: Final = frozenset({"waiting", "ringing"})
+WRITTEN: Final = frozenset({"email", "chat"})
+"""Types of queues whose contacts are not on the telephone."""
 BUSY: Final = frozenset({"calling", "ringing", "speaking", "on_hold"})
+
+
+def telephone_call(scene: Scene) -> CallRow:
+    """The call, which is one: e-mails and chats are among the calls, but no telephone is in them."""
+    call = scene.call
+    queue = scene.state.queues.get(call.queue_id or "")
+    if queue is not None and queue.type in WRITTEN:
+        raise Refusal("written")
+    return call
 
 
 def speaks_in_call(scene: Scene, _parameters: Parameters) -> AgentRow:
     """The agent speaks in the call that the supervisor saw."""
-    agent, call = scene.agent, scene.call
+    agent, call = scene.agent, telephone_call(scene)
     if call.agent_id != scene.agent_id:
         raise Refusal("call_moved", agent=scene.agent_name(scene.agent_id))
     if call.state not in SPOKEN:
@@ -73,7 +84,9 @@ def pause_off(scene: Scene, _parameters: Parameters) -> None:
 def transfer(scene: Scene, parameters: Transfer) -> None:
     speaks_in_call(scene, parameters)
     if parameters.queue_id is not None:
-        scene.queue_of(parameters.queue_id)
+        queue = scene.queue_of(parameters.queue_id)
+        if queue.type in WRITTEN:
+            raise Refusal("target_written", queue=queue.title)
     if parameters.to_agent_id is not None:
         if parameters.to_agent_id == scene.agent_id:
             raise Refusal("to_same_agent")
@@ -81,17 +94,17 @@ def transfer(scene: Scene, parameters: Transfer) -> None:
 
 
 def hangup(scene: Scene, _parameters: Parameters) -> None:
-    _ = scene.call
+    telephone_call(scene)
 
 
 def answer(scene: Scene, _parameters: Parameters) -> None:
     _ = scene.agent
-    if scene.agent_id not in scene.call.ringing_agent_ids:
+    if scene.agent_id not in telephone_call(scene).ringing_agent_ids:
         raise Refusal("not_ringing", agent=scene.agent_name(scene.agent_id))
 
 
 def pickup(scene: Scene, _parameters: Parameters) -> None:
-    if scene.call.state not in WAITING:
+    if telephone_call(scene).state not in WAITING:
         raise Refusal("not_waiting")
     free(scene)
 

@@ -39,6 +39,7 @@ def supervision_views(user: access.User) -> dict[str, View] | None:
 def options_of(user: User) -> dict[str, Any]:
     """The actions that the user may do, and per PBX the user's own telephone and the pauses there are."""
     in_force = rules()
+    never = set() if scope_of(user).all_queues else {ActionName.LOGIN}
     actions = {
         name.value: {
             "title": str(spec.title),
@@ -46,7 +47,7 @@ def options_of(user: User) -> dict[str, Any]:
             "is_bulk": spec.is_bulk,
         }
         for name, spec in ACTIONS.items()
-        if in_force[name].is_enabled and may_do(user, name)
+        if in_force[name].is_enabled and name not in never and may_do(user, name)
     }
     extensions = dict(PbxAccount.objects.filter(user=user).values_list("pbx__slug", "extension"))
     streams = {

@@ -52,6 +52,8 @@ SENTENCES: Final[Mapping[str, StrPromise]] = {
     "has_call": _("%(agent)s has a call now. Nothing was done."),
     "not_speaking": _("%(agent)s does not speak in this call yet."),
     "not_ringing": _("The call does not ring at %(agent)s any more. Nothing was done."),
+    "written": _("This is an e-mail or a chat, not a telephone call. Nothing was done."),
+    "target_written": _("The queue %(queue)s takes no telephone calls. Nothing was done."),
     "not_waiting": _("The call does not wait any more. Nothing was done."),
     "paused_already": _("%(agent)s is on this pause already."),
     "not_paused": _("%(agent)s is on no pause."),

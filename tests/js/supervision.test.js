@@ -171,6 +171,29 @@ test("actions of calls fit where the call is", () => {
   assert.deepEqual(names(callActions(call({ state: "ringing", agent_id: "main/1" }), desk())), ["answer", "hangup"]);
 });
 
+test("nothing that is done by telephone is offered on e-mails and chats", () => {
+  for (const type of ["email", "chat"]) {
+    assert.deepEqual(names(callActions(call({ type }), desk())), []);
+    assert.deepEqual(names(callActions(call({ type, state: "ringing", agent_id: "main/1" }), desk())), []);
+    assert.deepEqual(names(callActions(call({ type, state: "speaking", isWaiting: false, agent_id: "main/1" }), desk())), []);
+    assert.deepEqual(names(agentActions(talking({ call_type: type }), desk())), ["pause_on", "queue_login", "queue_logout", "logout"]);
+    const ringing = agent({ state: "ringing", call_id: "main/c1", call_state: "ringing", call_type: type });
+    assert.ok(!names(agentActions(ringing, desk())).includes("answer"));
+  }
+});
+
+test("of a call and a chat that an agent is in, the call is the one that is acted upon", () => {
+  const row = (queue_id) => ({ queue_id, agent_id: "main/1", ringing_agent_ids: [], caller: "1", caller_name: null, direction: "in", state: "speaking", entered_at: 1, answered_at: 2, held_at: null });
+  const state = {
+    agents: { "main/1": { login: "a", name: "A", extension: "1", state: "speaking", state_raw: "", state_since_at: 1, device_status: null, pause_id: null, queue_ids: ["main/4", "main/7"], call_ids: ["main/c1", "main/c2"] } },
+    calls: { "main/c1": row("main/7"), "main/c2": row("main/4") },
+    queues: { "main/4": { title: "Prodej", type: "in" }, "main/7": { title: "Chat", type: "chat" } },
+    pauses: {},
+  };
+  const view = new Views().next(state).agents.get("main/1");
+  assert.deepEqual([view.call_id, view.call_type], ["main/c2", "in"]);
+});
+
 test("several agents at once are paused or logged out of a queue, at one PBX only", () => {
   assert.deepEqual(names(bulkActions([agent(), talking()], desk())), ["pause_on", "queue_logout"]);
   assert.deepEqual(bulkActions([], desk()), []);

@@ -68,14 +68,29 @@ class Desk:
         (call_id,) = self.state.agents[agent_id].call_ids
         return call_id
 
-    def speaking(self) -> tuple[str, str]:
-        """An agent who speaks, and the call."""
+    def speaking(self, *, queues: int = 1) -> tuple[str, str]:
+        """An agent in so many queues at least who speaks on the telephone, and the call."""
         for _ in range(240):
             for id_, call in self.state.calls.items():
-                if call.state == "speaking" and call.agent_id and call.queue_id:
+                is_call = call.queue_id and self.state.queues[call.queue_id].type not in {"chat", "email"}
+                if call.state != "speaking" or not call.agent_id or not is_call:
+                    continue
+                if len(self.state.agents[call.agent_id].queue_ids) >= queues:
                     return call.agent_id, id_
             self.bench.poll()
         raise AssertionError("Nobody came to speak.")
+
+    def writing(self, queue_type: str) -> tuple[str, str]:
+        """An agent who writes in a contact of a queue of this type, and the contact."""
+        queue_id = next(id_ for id_, row in sorted(self.state.queues.items()) if row.type == queue_type)
+        agent_id = self.agent("idle")
+        call_id = self.simulation.engine.call_inject(queue_id=int(queue_id), kept_waiting_s=300)
+        telephony = self.simulation.engine.commands.telephony
+        telephony.pick_up(call_id=call_id, user_id=int(agent_id))
+        telephony.answer(user_id=int(agent_id))
+        self.bench.poll()
+        assert self.state.calls[call_id].state == "speaking"
+        return agent_id, call_id
 
     def waiting_call(self, queue_id: str) -> str:
         """A call that waits in this queue: everybody in it is sent on a pause before."""

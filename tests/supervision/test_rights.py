@@ -108,7 +108,7 @@ def test_each_action_needs_its_own_permission(desk: Desk, user_new: Callable[...
 def test_a_call_of_another_teams_queue_is_left_alone_though_its_agent_is_ones_own(
     desk: Desk, user_new: Callable[..., User]
 ) -> None:
-    agent_id, call_id = desk.speaking()
+    agent_id, call_id = desk.speaking(queues=2)
     own = next(
         id_ for id_ in desk.state.agents[agent_id].queue_ids if id_ != desk.state.calls[call_id].queue_id
     )
@@ -136,6 +136,17 @@ def test_a_call_cannot_be_sent_where_the_supervisor_sees_nothing(
     record = desk.do("transfer", agent_id=agent_id, call_id=call_id, queue_id=elsewhere, user=user)
     assert record["code"] == "out_of_scope"
     assert desk.asked("Transfer") == 0
+
+
+def test_logging_in_an_agent_is_offered_only_to_those_who_see_all_queues(
+    desk: Desk, user_new: Callable[..., User]
+) -> None:
+    assert "login" in options_of(desk.user)["actions"]
+    narrow = options_of(user_new("jan", "supervisor", queue_ids=["2", "4"]))["actions"]
+    assert "login" not in narrow
+    assert "logout" in narrow
+    administrator = user_new("petra", "administrator", queue_ids=["2"])
+    assert "login" in options_of(administrator)["actions"]
 
 
 def test_an_action_that_is_switched_off_is_nobodys(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 /** Which actions a row offers: where right, state and the PBX's API allow them. Pure; the server checks everything again. */
 
 import { _ } from "../i18n.js";
+import { isWritten } from "./views.js";
 
 /** What each action is called on a button and in a menu; the dots say that it asks something first. */
 export const LABELS = {
@@ -40,6 +41,9 @@ const FIRST = {
   logged: ["queue_login"],
 };
 
+/** Done by telephone, so neither to an e-mail nor to a chat. */
+const BY_TELEPHONE = new Set(["monitoring", "transfer", "hangup", "answer", "playback"]);
+
 /** Whether the agent's state, and what the API can do with it, allow an action. */
 const AGENT_FITS = {
   monitoring: (view) => view.call_id !== null && TALKING.has(view.call_state),
@@ -56,7 +60,7 @@ const AGENT_FITS = {
   playback: (view) => view.call_id !== null && TALKING.has(view.call_state),
 };
 const CALL_FITS = {
-  pickup: (view) => view.isWaiting && view.state === "waiting",
+  pickup: (view) => canBeHandedOver(view),
   answer: (view) => view.isWaiting && view.state === "ringing" && view.agent_id !== null,
   monitoring: (view) => TALKING.has(view.state) && view.agent_id !== null,
   transfer: (view) => TALKING.has(view.state) && view.agent_id !== null,
@@ -66,13 +70,21 @@ const CALL_FIRST = { waiting: ["pickup", "hangup"], ringing: ["answer", "hangup"
 
 /** All that an agent's row offers, the order of the menu; `desk` is `{rights, notLive, waiting, queues, isOutbound}`. */
 export function agentActions(view, desk) {
-  const names = Object.keys(AGENT_FITS).filter((name) => desk.rights.has(name) && view.login !== null && AGENT_FITS[name](view, desk));
+  const names = Object.keys(AGENT_FITS).filter((name) => desk.rights.has(name) && view.login !== null && AGENT_FITS[name](view, desk))
+    .filter((name) => !(isWritten(view.call_type) && BY_TELEPHONE.has(name)));
   const actions = offered(names, FIRST[view.state] ?? [], desk, (name) => agentLabel(name, view));
   if (view.state !== "acw") return actions;
   return actions.map((one) => (one.name === "pause_off" ? { ...one, label: LABELS.pause_off.acw } : one));
 }
 
+/** Whether a call waits that somebody could be given by telephone. */
+export function canBeHandedOver(view) {
+  return view.isWaiting && view.state === "waiting" && !isWritten(view.type);
+}
+
+/** What a call offers; all of it is done by telephone. `agentActions` says what `desk` is. */
 export function callActions(view, desk) {
+  if (isWritten(view.type)) return [];
   const names = Object.keys(CALL_FITS).filter((name) => desk.rights.has(name) && CALL_FITS[name](view));
   return offered(names, CALL_FIRST[view.state] ?? [], desk, (name) => (name === "pickup" ? LABELS.pickup.call : LABELS[name].menu));
 }

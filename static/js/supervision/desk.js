@@ -2,7 +2,7 @@
 
 import { LitElement, html, nothing } from "../../vendor/lit/lit.js";
 import { words } from "../words.js";
-import { agentActions, bulkActions, callActions } from "./actions.js";
+import { agentActions, bulkActions, callActions, canBeHandedOver } from "./actions.js";
 import { DeskDialog } from "./dialog.js";
 import "./dock.js";
 import { PARTS } from "./drawer.js";
@@ -57,7 +57,7 @@ export class Desk extends LitElement {
     const { state, fresh, phase, views, ticker } = this.live;
     const queues = queueChoices(state.queues, words.unnamed);
     const notLive = notLiveSentence(fresh, phase) ?? this.acts.problem?.message ?? null;
-    const waiting = deskFigures(views, ticker.now).waiting;
+    const waiting = [...views.calls.values()].filter(canBeHandedOver).length;
     const { rights } = this.acts;
     const question = JSON.stringify(this.filter);
     const key = JSON.stringify([question, notLive, waiting > 0, queues.map(({ id, title }) => [id, title]), [...rights], [...this.selected]]);

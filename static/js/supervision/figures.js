@@ -21,11 +21,11 @@ export function deskFigures({ agents, calls }, now) {
   };
 }
 
-/** Queues for choices: `[{id, title, number, isInbound, waiting}]` by title, those without a title by their number. */
+/** Queues for choices: `[{id, title, number, type, isInbound, waiting, ready}]` by title, those without a title by their number. */
 export function queueChoices(queues, title) {
   return Object.entries(queues)
     .map(([id, queue]) => ({
-      id, title: queue.title ?? queue.number ?? title, number: queue.number, isInbound: isInbound(queue), waiting: queue.calls_waiting, ready: queue.agents_ready,
+      id, title: queue.title ?? queue.number ?? title, number: queue.number, type: queue.type, isInbound: isInbound(queue), waiting: queue.calls_waiting, ready: queue.agents_ready,
     }))
     .sort((one, other) => collator.compare(one.title, other.title) || (one.id < other.id ? -1 : 1));
 }

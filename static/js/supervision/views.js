@@ -12,6 +12,11 @@ export function nameOf(agent) {
   return agent?.name ?? agent?.login ?? agent?.extension ?? "–";
 }
 
+/** Whether a queue's contacts are e-mails or chats: no telephone is in them. */
+export function isWritten(type) {
+  return type === "email" || type === "chat";
+}
+
 /** Whether a call still waits for an agent. */
 export function isUnanswered(call) {
   return (call.state === "waiting" || call.state === "ringing") && call.direction === "in";
@@ -42,7 +47,8 @@ function kept(before, rows, make) {
 
 function agentView(id, agent, state, { listeners, intents }) {
   const calls = agent.call_ids.map((call) => [call, state.calls[call]]).filter(([, call]) => call);
-  calls.sort(([, one], [, other]) => CALL_PLACES.indexOf(one.state) - CALL_PLACES.indexOf(other.state));
+  const typeOf = (call) => state.queues[call?.queue_id]?.type ?? null;
+  calls.sort(([, one], [, other]) => CALL_PLACES.indexOf(one.state) - CALL_PLACES.indexOf(other.state) || isWritten(typeOf(one)) - isWritten(typeOf(other)));
   const [call_id, call] = calls[0] ?? [null, null];
   const pause = agent.pause_id === null ? null : state.pauses[agent.pause_id] ?? null;
   const limit_s = pause?.limit_s ?? null;
@@ -63,6 +69,7 @@ function agentView(id, agent, state, { listeners, intents }) {
     limit_s,
     call_id,
     call_state: call?.state ?? null,
+    call_type: typeOf(call),
     calls: calls.length,
     caller: call?.caller ?? null,
     caller_name: call?.caller_name ?? null,

@@ -5,6 +5,8 @@ import { _, interpolate, ngettext } from "../../i18n.js";
 import { duration } from "../../format.js";
 import { words } from "../../words.js";
 import { said } from "../said.js";
+import { isWritten } from "../views.js";
+import { canBeHandedOver } from "../actions.js";
 import { callerText, choices, raw, reasonField, reasonProblem, requestOf, selectField, staleProblem, textField } from "./fields.js";
 
 const TEXTS = {
@@ -99,7 +101,7 @@ export const playback = {
 function target(d) {
   if (d.values.to === "number") return numberField(d);
   if (d.values.to === "queue") {
-    const queues = d.desk.queues.filter(({ id, isInbound }) => isInbound && id.startsWith(`${d.subject.stream}/`));
+    const queues = d.desk.queues.filter(({ id, type, isInbound }) => isInbound && !isWritten(type) && id.startsWith(`${d.subject.stream}/`));
     return selectField(d, "queue_id", TEXTS.queue, queues.map(({ id, title, waiting, ready }) => [id, `${title} · ${TEXTS.waiting(waiting ?? 0)} · ${TEXTS.ready(ready ?? 0)}`]), { size: 6 });
   }
   const agents = agentsOf(d).filter(({ id }) => id !== d.subject.agent.id);
@@ -136,7 +138,7 @@ function pickupAgents(d) {
 }
 
 function pickupCalls(d) {
-  const waiting = [...d.desk.calls.values()].filter((view) => view.stream === d.subject.stream && view.state === "waiting" && view.isWaiting)
+  const waiting = [...d.desk.calls.values()].filter((view) => view.stream === d.subject.stream && canBeHandedOver(view))
     .sort((one, other) => (one.since_at ?? 0) - (other.since_at ?? 0));
   if (!waiting.length) return html`<p class="note">${TEXTS.noneWaiting}</p>`;
   return selectField(d, "call", said.caller, waiting.map((view) => [view.id, `${duration(d.desk.now - view.since_at)} · ${callerText(view, said.withheld)} · ${view.queue ?? ""}`]), { size: 8 });
