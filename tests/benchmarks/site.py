@@ -19,6 +19,7 @@ from tests.benchmarks.report import NotMeasured
 
 ADMIN: Final = "bench"
 PASSWORD: Final = "a password of the benchmark"
+READY_WITHIN_S: Final = 120
 API_LOGIN: Final = "api"
 API_PASSWORD: Final = "demo"
 MANAGE: Final = [sys.executable, str(ROOT / "manage.py")]
@@ -118,7 +119,7 @@ def whole_site(running: Processes, pbx: SimulatedPbx, *, port: int | None = None
         environment=environment,
     )
     url = f"http://127.0.0.1:{port}"
-    wait_until(lambda: _is_ready(url), what="The wallboard", running=running)
+    wait_until(lambda: _is_ready(url), what="The wallboard", running=running, within_s=READY_WITHIN_S)
     return Site(url=url, cookie=_session(url), environment=environment)
 
 
