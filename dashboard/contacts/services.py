@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from functools import partial
 
+import msgspec
 from django.utils import timezone
 
 from dashboard.contacts import selectors
@@ -33,18 +36,27 @@ def _new_secret() -> dict[str, object]:
     return {"secret": secret, "secret_digest": secret_digest(secret), "renewed_at": timezone.now()}
 
 
-def hook_answer(call: HookCall, *, stream: str) -> Answer:
-    """What the PBX is told about the caller; it is kept so that boards can show the name. {} after a hang-up."""
+class HookAnswer(msgspec.Struct, frozen=True):
+    """What the PBX is told about the caller, and what is to be done once it has been told."""
+
+    answer: Answer
+    afterwards: Callable[[], None]
+
+
+def hook_answer(call: HookCall, *, stream: str) -> HookAnswer:
+    """What is known of the caller, {} after a hang-up; afterwards it is kept, so that boards can show the name."""
     recall = the_process().recall
     if call.event is Event.HANGUP:
-        recall.forget(stream=stream, call_id=call.call_id)
-        return {}
-    if call.event is Event.OTHER:
-        return {}
-    answer = _found(call, stream=stream)
-    if answer is not None:
-        recall.keep(answer, stream=stream, number=call.caller, call_id=call.call_id)
-    return answer or {}
+        return HookAnswer({}, partial(recall.forget, stream=stream, call_id=call.call_id))
+    answer = None if call.event is Event.OTHER else _found(call, stream=stream)
+    if answer is None:
+        return HookAnswer({}, _nothing)
+    keep = partial(recall.keep, answer, stream=stream, number=call.caller, call_id=call.call_id)
+    return HookAnswer(answer, keep)
+
+
+def _nothing() -> None:
+    """Nothing is known for certain, so nothing is kept."""
 
 
 def _found(call: HookCall, *, stream: str) -> Answer | None:

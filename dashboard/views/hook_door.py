@@ -41,13 +41,13 @@ class HookDoor:
         if not scope["path"].startswith(BELOW):
             await self._pages(scope, receive, send)
             return
-        body = await _body(receive)
+        loop, body = asyncio.get_running_loop(), await _body(receive)
         if body is None:
-            response = HttpResponse(status=413)
-        else:
-            loop = asyncio.get_running_loop()
-            response = await loop.run_in_executor(self._threads, self._answer, scope, body)
+            await _sent(HttpResponse(status=413), send)
+            return
+        response = await loop.run_in_executor(self._threads, self._answer, scope, body)
         await _sent(response, send)
+        await loop.run_in_executor(self._threads, response.close)
 
     def _answer(self, scope: dict[str, Any], body: bytes) -> HttpResponse:
         try:

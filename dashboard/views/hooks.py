@@ -24,7 +24,19 @@ def hook(request: HttpRequest, secret: str) -> HttpResponse:
         return _unknown(request)
     call = hook_read(request.META.get("QUERY_STRING", ""), _form(request), country=conf.phone_country())
     poll_nudge(stream)
-    return JsonResponse(services.hook_answer(call, stream=stream))
+    return _Answered(services.hook_answer(call, stream=stream))
+
+
+class _Answered(JsonResponse):
+    """Does the rest when it is closed, as every server does once an answer is sent: the PBX waits for nothing else."""
+
+    def __init__(self, known: services.HookAnswer) -> None:
+        super().__init__(known.answer)
+        self._afterwards = known.afterwards
+
+    def close(self) -> None:
+        super().close()
+        self._afterwards()
 
 
 def _form(request: HttpRequest) -> str:

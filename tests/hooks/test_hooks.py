@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 import pytest
 import redis
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from dashboard.contacts import guesses
 from dashboard.contacts.selectors import caller_names, dialplan_lines
 from dashboard.contacts.services import hook_ensure, hook_renew
 from dashboard.models import Contact, Hook, Pbx
+from dashboard.views import hooks as views
 from tests.hooks.conftest import CALLER, CANONICAL, Door
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,14 @@ def test_name_is_kept_by_number_from_the_arrival(door: Door, contact: Contact) -
     assert caller_names("main", {"1.1": "00420 777 123 456", "1.2": "601999888", "1.3": None}) == {
         "1.1": "Daktela s.r.o."
     }
+
+
+def test_pbx_has_its_answer_before_anything_is_kept(hook: Hook, contact: Contact) -> None:
+    response = views.hook(RequestFactory().get("/", {"callid": CALLER}), hook.secret)
+    assert json.loads(response.content) == KNOWN
+    assert caller_names("main", {"1.1": CALLER}) == {}
+    response.close()
+    assert caller_names("main", {"1.1": CALLER}) == {"1.1": "Daktela s.r.o."}
 
 
 def test_name_is_kept_by_call_from_the_ringing(door: Door, contact: Contact) -> None:
