@@ -13,6 +13,7 @@ import msgspec
 from dashboard.domain.kpi import CATALOGUE, Part, figure_value, figures_added, goal_of
 from dashboard.domain.privacy import View
 from dashboard.domain.rows import FigureRow
+from dashboard.figures.counted import counted_queues
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.models import Pbx, RollUp
 
@@ -66,8 +67,7 @@ def _parts(
     rows = RollUp.objects.filter(pbx=pbx, begins_at__gte=begins, begins_at__lte=now)
     if view.queue_ids is not None:
         rows = rows.filter(queue_id__in=view.queue_ids)
-    if wanted:
-        rows = rows.filter(queue_id__in=wanted)
+    rows = rows.filter(queue_id__in=wanted) if wanted else rows.exclude(queue_id__in=_uncounted(pbx))
     found: dict[tuple[datetime, str], list[FigureRow]] = defaultdict(list)
     for queue_id, begins_at, *terms in rows.values_list("queue_id", "begins_at", *TERMS):
         row = FigureRow(**dict(zip(TERMS, terms, strict=True)), ready_s=None, expected_more=None)
@@ -79,6 +79,14 @@ def _parts(
             rules = definitions.of(queue_id, definitions.today(queue_id, local)).rules
             parts.append((begins_at, Part(figures=figures, rules=rules)))
     return parts
+
+
+def _uncounted(pbx: Pbx) -> set[str]:
+    """Queues that are in no figure over all queues."""
+    queues = list(pbx.queues.all())
+    return {queue.queue_id for queue in queues} - {
+        queue.queue_id for queue in counted_queues(queues, is_chosen=False)
+    }
 
 
 def _day_begin(definitions: Definitions, local: datetime, zone: ZoneInfo) -> datetime:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dashboard import conf
 from dashboard.access import scope_of
+from dashboard.figures.counted import call_queues
 from dashboard.history.answers import Days
 from dashboard.models import Profile, Queue, ReportSubscription
 from dashboard.outgoing.files import XLSX_TYPE, table_xlsx
@@ -44,14 +45,21 @@ def report_send(subscription: ReportSubscription, user: User, days: Days) -> Non
 
 
 def _queues(subscription: ReportSubscription, user: User) -> list[Queue]:
-    """Those of the subscription, else of the team, else all; of these what the receiver may see."""
+    """Those of the subscription, else those of the team that take calls, else all such; of these what the receiver may see."""
     rows = Queue.objects.select_related("pbx").filter(is_gone=False).order_by("title", "queue_id")
-    if subscription.queues.exists():
+    is_chosen = subscription.queues.exists()
+    if is_chosen:
         rows = rows.filter(report_subscriptions=subscription)
     elif subscription.team is not None and not subscription.team.all_queues:
         rows = rows.filter(teams=subscription.team)
     scope = scope_of(user)
-    return [queue for queue in rows.distinct() if scope.has_queue(queue.pbx.slug, queue.queue_id)]
+    own = [queue for queue in rows.distinct() if scope.has_queue(queue.pbx.slug, queue.queue_id)]
+    counted = call_queues(own, is_chosen=is_chosen)
+    if own and not counted:
+        raise Undeliverable(
+            "Only e-mail and outbound queues are the receiver's to see: they are sent if they are chosen."
+        )
+    return counted
 
 
 def _language(user: User) -> str:

@@ -19,30 +19,39 @@ export function isOfNow(key) {
   return key in OF_BOARDS || CATALOGUE[key]?.windows.length === 0;
 }
 
+/**
+ * Whether a queue is in figures over several queues, by the rule of dashboard/figures/counted.py: an e-mail queue only where the
+ * widget names it (`isNamed`), an outbound one only there and in figures of outbound calls.
+ */
+function isCounted(queue, { key, isNamed }) {
+  if (isNamed) return true;
+  return queue.type !== "email" && (queue.direction !== "out" || key.startsWith("outbound"));
+}
+
 /** What metrics.js calls parts: each queue's counts of the window, its rules, and who waits past the threshold. */
-export function partsOf({ queues, calls, figures }, { window, now }) {
+export function partsOf({ queues, calls, figures }, { window, now, isNamed, key = "" }) {
   const late = lateByQueue({ queues, calls }, now);
   const parts = [];
   for (const [id, queue] of Object.entries(queues)) {
     const row = figures[`${id}:${window}`];
-    if (row) parts.push({ figures: row, rules: rulesOf(queue), waiting_late: late.get(id) ?? 0 });
+    if (row && isCounted(queue, { key, isNamed })) parts.push({ figures: row, rules: rulesOf(queue), waiting_late: late.get(id) ?? 0 });
   }
   return parts;
 }
 
-/** The value of a figure: a number, null if nobody counted or it is not known. `slice` holds queues, calls, agents and figures. */
-export function boardFigure(key, slice, { window = "today", now }) {
+/** The value of a figure: a number, null if nobody counted or it is not known. `slice` holds queues, calls, agents and figures; `isNamed`: its queues were chosen. */
+export function boardFigure(key, slice, { window = "today", now, isNamed }) {
   if (key === "over_threshold") return total([...lateByQueue(slice, now).values()]);
   if (key === "calls_active") return activeCalls(slice.calls).length;
   if (key === "agents_acw") return agentCounts(slice.agents).acw;
   if (key === "longest_wait_now_s") return longestWaitS(slice, now);
   const nowFigures = isOfNow(key) || key === "agents_needed" ? nowOf(slice, now) : {};
-  return figureValue(key, partsOf(slice, { window, now }), { window, now: nowFigures }) ?? null;
+  return figureValue(key, partsOf(slice, { window, now, isNamed, key }), { window, now: nowFigures }) ?? null;
 }
 
 /** The goal all queues of the slice share; null if they differ. */
-export function goalOfSlice(slice, { window, now }) {
-  return goalOf(partsOf(slice, { window, now }));
+export function goalOfSlice(slice, { window, now, isNamed }) {
+  return goalOf(partsOf(slice, { window, now, isNamed }));
 }
 
 function nowOf({ queues, calls, agents }, now) {

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from dashboard.access import Scope
+from dashboard.figures.counted import counted_queues
 from dashboard.history.answers import Days
 from dashboard.models import Queue
 from dashboard.views.api.door import BadRequest, NotFound
@@ -28,9 +29,10 @@ def days_asked(request: HttpRequest) -> Days:
 
 
 def queues_asked(request: HttpRequest, scope: Scope) -> list[Queue]:
-    """Those named by `queue`, such as main/4; all in scope if none is."""
+    """Those named by `queue`, such as main/4; if none is, all in scope that are counted without being named."""
+    named = request.GET.getlist("queue")
     try:
-        return queues_of(scope, asked=request.GET.getlist("queue"))
+        return counted_queues(queues_of(scope, asked=named), is_chosen=bool(named))
     except Http404 as exc:
         raise NotFound(str(exc)) from exc
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dashboard.domain.kpi import CATALOGUE, Effect
+from dashboard.figures.counted import call_queues
 from dashboard.models import Agent, CallRecord
 from dashboard.outgoing.table import Kind, Table
 from dashboard.reports.calls import JUDGED_AT_MOST, Asked, TooMany, calls_judged
@@ -20,7 +21,6 @@ from dashboard.reports.counting import Judged, foot_of
 from dashboard.views.reports.asking import Question, period_links, question, queues_chosen_text, same_page
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
-from dashboard.views.reports.queues import call_queues
 from dashboard.views.reports.reading import notices
 
 PER_PAGE: Final = 100

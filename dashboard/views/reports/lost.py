@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from dashboard.access import Scope, scope_of
 from dashboard.access.address import client_address
+from dashboard.figures.counted import call_queues
 from dashboard.models import Queue
 from dashboard.outgoing.table import Kind, Table
 from dashboard.reports import cases
@@ -28,7 +29,7 @@ from dashboard.reports.worklist import LostNumber, Standing, worklist
 from dashboard.views.reports.calling import call_back, callable_pbxs
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, is_file, plain_table
-from dashboard.views.reports.queues import call_queues, queues_of
+from dashboard.views.reports.queues import queues_of
 from dashboard.views.reports.reading import notices
 
 PER_PAGE: Final = 100

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dashboard.domain.kpi import Part
+from dashboard.figures.counted import call_queues
 from dashboard.models import Queue
 from dashboard.reports.answer import answered
 from dashboard.reports.charts import clock
@@ -31,7 +32,7 @@ from dashboard.views.reports.asking import (
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, lines_table, period_notes
 from dashboard.views.reports.picture import day_charts
-from dashboard.views.reports.queues import call_queues, key_of
+from dashboard.views.reports.queues import key_of
 from dashboard.views.reports.reading import notices
 
 COLUMNS: Final = (

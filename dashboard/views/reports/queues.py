@@ -28,13 +28,6 @@ def queues_of(scope: Scope, *, asked: Sequence[str] = ()) -> list[Queue]:
     return [known[key] for key in dict.fromkeys(asked)]
 
 
-def call_queues(queues: Sequence[Queue], *, is_chosen: bool) -> list[Queue]:
-    """Queues that callers wait in. Outbound ones and e-mails are not; one that was asked for is shown whatever it is."""
-    if is_chosen:
-        return list(queues)
-    return [queue for queue in queues if queue.direction != "out" and queue.type != "email"]
-
-
 def key_of(queue: Queue) -> str:
     """How a queue is named in addresses."""
     return f"{queue.pbx.slug}/{queue.queue_id}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dashboard.domain.kpi import DEFAULT_RULES, Part, Rules, figures_empty
 from dashboard.domain.kpi.values import Now
+from dashboard.figures.counted import call_queues
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.models import Pbx, Queue
 from dashboard.reports.answer import answered
@@ -24,7 +25,7 @@ from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, lines_table, period_notes
 from dashboard.views.reports.live import Live, live_read
 from dashboard.views.reports.picture import day_charts, week_heat
-from dashboard.views.reports.queues import call_queues, key_of
+from dashboard.views.reports.queues import key_of
 from dashboard.views.reports.reading import notices
 
 HEAT_BACK: Final = timedelta(days=6)

@@ -25,7 +25,7 @@ export class CampaignWidget extends SizedWidget {
 
   beat() {
     if (!this.slice) return;
-    const options = { window: this.options.window, now: this.ticker.now };
+    const options = { window: this.options.window, now: this.ticker.now, isNamed: this.options.queues?.length > 0 };
     const [made, answered] = ["outbound", "outbound_answered"].map((key) => boardFigure(key, this.slice, options));
     const running = Object.values(this.slice.calls).filter((call) => call.direction === "out").length;
     this.figures = { made, answered, running };

@@ -43,7 +43,7 @@ export class LeadersWidget extends ListedWidget {
   wholeQueues() {
     return Object.entries(this.slice.queues).map(([id, queue]) => {
       const slice = { ...this.slice, queues: { [id]: queue } };
-      return { id, name: queue.title, answered: boardFigure("answered", slice, { window: "today", now: this.ticker.now }) };
+      return { id, name: queue.title, answered: boardFigure("answered", slice, { window: "today", now: this.ticker.now, isNamed: true }) };
     });
   }
 

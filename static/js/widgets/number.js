@@ -30,8 +30,8 @@ export class NumberWidget extends LeveledWidget {
 
   beat() {
     if (!this.slice) return;
-    const { figure, window } = this.options;
-    const value = boardFigure(figure, this.slice, { window, now: this.ticker.now });
+    const { figure, window, queues } = this.options;
+    const value = boardFigure(figure, this.slice, { window, now: this.ticker.now, isNamed: queues?.length > 0 });
     // A wait runs on by itself; all else is redrawn when it changes.
     this.value = value;
     this.weigh({ figure, value, isLow: figureKind(figure)?.better === "up", title: this.title_, text: this.text, derived: this.derivedLimits() });
@@ -39,8 +39,9 @@ export class NumberWidget extends LeveledWidget {
 
   /** Of a service level: by the goal the queues share. */
   derivedLimits() {
-    const { figure, window } = this.options;
-    return figure.startsWith("service_level") ? goalLimits(goalOfSlice(this.slice, { window, now: this.ticker.now })) : null;
+    const { figure, window, queues } = this.options;
+    const about = { window, now: this.ticker.now, isNamed: queues?.length > 0 };
+    return figure.startsWith("service_level") ? goalLimits(goalOfSlice(this.slice, about)) : null;
   }
 
   get title_() {

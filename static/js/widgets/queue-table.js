@@ -35,7 +35,7 @@ export class QueueTableWidget extends ListedWidget {
 
   figuresOf(id) {
     const slice = { ...this.slice, queues: { [id]: this.slice.queues[id] } };
-    const options = { window: this.options.window, now: this.ticker.now };
+    const options = { window: this.options.window, now: this.ticker.now, isNamed: true };
     return Object.fromEntries(FIGURES.map((key) => [key, boardFigure(key, slice, options)]));
   }
 

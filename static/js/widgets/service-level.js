@@ -28,7 +28,8 @@ export class ServiceLevelWidget extends LeveledWidget {
 
   beat() {
     if (!this.slice) return;
-    const parts = partsOf(this.slice, { window: this.options.window, now: this.ticker.now });
+    const { window, queues } = this.options;
+    const parts = partsOf(this.slice, { window, now: this.ticker.now, isNamed: queues?.length > 0 });
     const live = serviceLevel(parts, { live: true });
     const goal = goalOf(parts);
     const left = this.options.window === "today" ? budget(parts) : null;

@@ -1,0 +1,133 @@
+"""Page, e-mail, API and board say the same number for a scope that has an e-mail queue."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+from datetime import time
+from pathlib import Path
+
+import msgspec
+import openpyxl
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from dashboard.access import scope_of
+from dashboard.boards.trend import trend_today
+from dashboard.domain.privacy import View
+from dashboard.figures.parts import parts_by_queue
+from dashboard.figures.selectors import question
+from dashboard.history.answers import Days
+from dashboard.models import Pbx, Queue, ReportSubscription, Team
+from dashboard.outgoing.mail import report_send
+from dashboard.outgoing.tokens import token_make
+from tests.figures.conftest import Calls, local
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).parents[2]
+MONDAY = local(9).date()
+DAY = "from=2026-11-23&to=2026-11-23"
+
+
+@pytest.fixture(autouse=True)
+def _mail_server(settings) -> None:
+    settings.EMAIL_HOST = "127.0.0.1"
+
+
+@pytest.fixture
+def mails_too(manager: User, pbx: Pbx, call: Calls) -> Queue:
+    """The manager's team has an e-mail queue as well, all of whose three messages waited for long."""
+    queue = Queue.objects.create(pbx=pbx, queue_id="9", title="Post", direction="in", type="email")
+    Team.objects.get(name="Sales team").queues.add(queue)
+    for minute in range(3):
+        call(local(11, minute), queue_id="9", wait_s=4000)
+    return queue
+
+
+def on_page(user: User, extra: str = "") -> tuple[float, float]:
+    """Offered and service level of the line of all, as the page's table is exported."""
+    client = Client()
+    client.force_login(user)
+    answer = client.get(f"{reverse('reports_range')}?{DAY}&format=xlsx{extra}")
+    return totals_of(b"".join(answer) if answer.streaming else answer.content)
+
+
+def in_mail(user: User, *chosen: Queue) -> tuple[float, float]:
+    """The same of the file that is attached to the e-mail."""
+    subscription = ReportSubscription.objects.create(user=user, period="daily", send_at=time(7))
+    subscription.queues.add(*chosen)
+    report_send(subscription, user, Days(MONDAY, MONDAY))
+    return totals_of(mail.outbox[-1].attachments[0][1])
+
+
+def totals_of(workbook: bytes) -> tuple[float, float]:
+    rows = list(openpyxl.load_workbook(io.BytesIO(workbook)).worksheets[0].iter_rows(values_only=True))
+    head = next(row for row in rows if "Offered" in row)
+    last = [row for row in rows if row[0] in {"All together", "All queues"}][-1]
+    return last[head.index("Offered")], last[head.index("Service level")]
+
+
+def in_api(user: User, extra: str = "") -> dict[str, float]:
+    _row, text = token_make(user=user, name=f"Test {extra}")
+    answer = Client().get(f"/api/v1/figures?{DAY}{extra}", headers={"authorization": f"Bearer {text}"})
+    return json.loads(answer.content)["total"]["values"]
+
+
+def on_board(user: User, pbx: Pbx, *, is_named: bool) -> tuple[float, float]:
+    """By the browser's own code, over the queues that the user's board would get."""
+    asked = question(pbx, scope=scope_of(user), days=Days(MONDAY, MONDAY))
+    parts = parts_by_queue(asked)
+    types = dict(Queue.objects.filter(queue_id__in=parts).values_list("queue_id", "type"))
+    slice_ = {
+        "queues": {f"main/{id_}": {"direction": "in", "type": types[id_]} for id_ in parts},
+        "figures": {f"main/{id_}:today": msgspec.to_builtins(own[0].figures) for id_, own in parts.items()},
+        "calls": {},
+        "agents": {},
+    }
+    script = (
+        f"import {{ boardFigure }} from '{ROOT}/static/js/figures.js';"
+        f"const slice = {json.dumps(slice_)}; const about = {{ now: 0, isNamed: {json.dumps(is_named)} }};"
+        "console.log(JSON.stringify(['offered', 'service_level'].map((key) => boardFigure(key, slice, about))));"
+    )
+    answer = subprocess.run(
+        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True
+    )
+    offered, level = json.loads(answer.stdout)
+    return offered, level
+
+
+def test_nobody_counts_an_e_mail_queue_that_was_not_named(
+    manager: User, monday: None, mails_too: Queue, pbx: Pbx
+) -> None:
+    api = in_api(manager)
+    assert (api["offered"], api["service_level"]) == (12, 7 / 11)
+    assert on_page(manager) == in_mail(manager) == (12, pytest.approx(7 / 11))
+    assert on_board(manager, pbx, is_named=False) == (12, 7 / 11)
+
+
+def test_everybody_counts_an_e_mail_queue_that_was_named(
+    manager: User, monday: None, mails_too: Queue, pbx: Pbx
+) -> None:
+    both = "&queue=main/4&queue=main/9"
+    api = in_api(manager, both)
+    assert (api["offered"], api["service_level"]) == (15, 7 / 14)
+    assert on_page(manager, both) == in_mail(manager, *pbx.queues.exclude(queue_id="5")) == (15, 0.5)
+    assert on_board(manager, pbx, is_named=True) == (15, 7 / 14)
+
+
+def test_a_boards_trend_counts_an_e_mail_queue_only_if_named(
+    monday: None, mails_too: Queue, pbx: Pbx
+) -> None:
+    def offered(*queues: str) -> float:
+        trend = trend_today(
+            {"main": View()}, queues=list(queues), figure="offered", interval_min=60, now=local(20)
+        )
+        return sum(value or 0 for value in trend.values)
+
+    assert offered() == 13  # Sales and Support
+    assert offered("main/9") == 3
