@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
@@ -71,13 +71,13 @@ class BoardAdmin(TellsLosses):
     def losses(self, row: Board) -> list[str]:
         """Also which screens go dark."""
         told = [
-            _now("The board with its layout; its address /boards/%(slug)s/ leads nowhere any more.")
+            gettext("The board with its layout; its address /boards/%(slug)s/ leads nowhere any more.")
             % {"slug": row.slug},
-            _now("Whoever looks at it now is told within seconds that it is gone."),
+            gettext("Whoever looks at it now is told within seconds that it is gone."),
         ]
         if screens := [screen.name for screen in row.screens.filter(revoked_at=None)]:
             told.append(
-                _now("These screens have nothing to show then: %(names)s.") % {"names": ", ".join(screens)}
+                gettext("These screens have nothing to show then: %(names)s.") % {"names": ", ".join(screens)}
             )
-        told.append(_now("PBXs, queues and figures stay."))
+        told.append(gettext("PBXs, queues and figures stay."))
         return told

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
@@ -137,7 +137,7 @@ class ContactAdmin(admin.ModelAdmin[Contact]):
             else:
                 upload = import_store(sheet, file_name=file.name, user_id=request.user.pk or 0)
                 return redirect("admin:dashboard_contact_confirm", pk=upload.pk)
-        return self._page(request, "import", title=_now("Import contacts"), form=form)
+        return self._page(request, "import", title=gettext("Import contacts"), form=form)
 
     def confirm_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Shows what would happen; does it on POST. Only for whoever uploaded the list."""
@@ -148,12 +148,12 @@ class ContactAdmin(admin.ModelAdmin[Contact]):
             return self._imported(request, pk)
         sheet = sheet_stored(upload)
         plan = import_plan(sheet)
-        rows = [(_now("new"), line) for line in plan.new[:LINES_SHOWN]]
-        rows += [(_now("changed"), change.line) for change in plan.changed[:LINES_SHOWN]]
+        rows = [(gettext("new"), line) for line in plan.new[:LINES_SHOWN]]
+        rows += [(gettext("changed"), change.line) for change in plan.changed[:LINES_SHOWN]]
         return self._page(
             request,
             "confirm",
-            title=_now("Import %(file)s") % {"file": upload.file_name},
+            title=gettext("Import %(file)s") % {"file": upload.file_name},
             plan=plan,
             sheet=sheet,
             rows=rows,
@@ -166,18 +166,18 @@ class ContactAdmin(admin.ModelAdmin[Contact]):
         try:
             plan = import_apply(pk)
         except ContactImport.DoesNotExist as exc:
-            raise Http404(_now("This list was imported already.")) from exc
+            raise Http404(gettext("This list was imported already.")) from exc
         except IntegrityError:
             messages.error(
                 request,
-                _now(
+                gettext(
                     "Somebody changed contacts at the same moment. Nothing was imported; look and try again."
                 ),
             )
             return redirect("admin:dashboard_contact_confirm", pk=pk)
         messages.success(
             request,
-            _now(
+            gettext(
                 "%(new)s contacts added, %(changed)s changed, %(same)s as they were, %(problems)s lines left out."
             )
             % {

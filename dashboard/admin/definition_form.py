@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.domain.kpi import VARIANTS
@@ -57,10 +57,12 @@ def hours_field(day: str, *, help_text: Any = "") -> forms.CharField:
 
 def holds_for_choices() -> list[tuple[str, Any]]:
     """Everything, the PBXs, and their queues below each."""
-    choices: list[tuple[str, Any]] = [(EVERYTHING, _now("All queues that have no definition of their own"))]
+    choices: list[tuple[str, Any]] = [
+        (EVERYTHING, gettext("All queues that have no definition of their own"))
+    ]
     for pbx in Pbx.objects.prefetch_related("queues"):
         queues = [(f"queue:{queue.pk}", queue.title) for queue in pbx.queues.all() if not queue.is_gone]
-        rest = (f"pbx:{pbx.pk}", _now("All queues of %(pbx)s that have none of their own") % {"pbx": pbx})
+        rest = (f"pbx:{pbx.pk}", gettext("All queues of %(pbx)s that have none of their own") % {"pbx": pbx})
         choices.append((str(pbx), [rest, *queues]))
     return choices
 
@@ -151,7 +153,7 @@ class DefinitionForm(forms.ModelForm[QueueDefinition]):
         choices = holds_for_choices()
         self._choose("holds_for", choices)
         self._choose(
-            "variant", [(word, f"{_now(one.title)}:  {one.formula}") for word, one in VARIANTS.items()]
+            "variant", [(word, f"{gettext(one.title)}:  {one.formula}") for word, one in VARIANTS.items()]
         )
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -162,7 +164,7 @@ class DefinitionForm(forms.ModelForm[QueueDefinition]):
     def clean_day_start(self) -> Any:
         value = self.cleaned_data["day_start"]
         if value.minute % STEP_MIN or value.second:
-            raise ValidationError(_now("This must be a full quarter of an hour, such as 6:00 or 6:15."))
+            raise ValidationError(gettext("This must be a full quarter of an hour, such as 6:00 or 6:15."))
         return value
 
     def clean(self) -> dict[str, Any]:
@@ -172,10 +174,10 @@ class DefinitionForm(forms.ModelForm[QueueDefinition]):
             and data.get("applies_from") is None
             and "applies_from" not in self.errors
         ):
-            self.add_error("applies_from", _now("From which day on? Or choose “retroactively”."))
+            self.add_error("applies_from", gettext("From which day on? Or choose “retroactively”."))
         threshold_s, short_s = data.get("threshold_s"), data.get("short_s")
         if threshold_s is not None and short_s is not None and short_s > threshold_s:
-            text = _now("A short abandon cannot take longer than the threshold of %(threshold)s s.")
+            text = gettext("A short abandon cannot take longer than the threshold of %(threshold)s s.")
             self.add_error("short_s", text % {"threshold": threshold_s})
         self._hours_clean(data)
         return data
@@ -186,7 +188,7 @@ class DefinitionForm(forms.ModelForm[QueueDefinition]):
             try:
                 days[day] = spans_read(data.get(f"hours_{day}") or "")
             except HoursError as exc:
-                self.add_error(f"hours_{day}", _now(str(exc)))
+                self.add_error(f"hours_{day}", gettext(str(exc)))
         self.instance.hours = days_stored(days)
 
     def _post_clean(self) -> None:
@@ -205,7 +207,7 @@ class DefinitionForm(forms.ModelForm[QueueDefinition]):
 
 
 def applies_text(row: QueueDefinition) -> str:
-    return f"{row.applies_from:%Y-%m-%d}" if row.applies_from else _now("all days")
+    return f"{row.applies_from:%Y-%m-%d}" if row.applies_from else gettext("all days")
 
 
 def standing_text(row: QueueDefinition, newer: list[QueueDefinition], *, today: date) -> str:
@@ -213,9 +215,9 @@ def standing_text(row: QueueDefinition, newer: list[QueueDefinition], *, today: 
     begins = row.applies_from or date.min
     ends = min((one.applies_from or date.min for one in newer), default=None)
     if ends is not None and ends <= begins:
-        return _now("replaced")
+        return gettext("replaced")
     if begins > today:
-        return _now("to come")
+        return gettext("to come")
     if ends is None or ends > today:
-        return _now("in force")
-    return _now("until %(day)s") % {"day": f"{ends:%Y-%m-%d}"}
+        return gettext("in force")
+    return gettext("until %(day)s") % {"day": f"{ends:%Y-%m-%d}"}

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.admin.definition_form import (
@@ -121,7 +121,7 @@ class QueueDefinitionAdmin(admin.ModelAdmin[QueueDefinition]):
     @admin.display(description=_("service level"), ordering="variant")
     def formula(self, row: QueueDefinition) -> SafeString:
         variant = variant_of(row.variant)
-        return format_html('<span title="{}">{}</span>', _now(variant.title), variant.formula)
+        return format_html('<span title="{}">{}</span>', gettext(variant.title), variant.formula)
 
     @admin.display(description=_("applies from"), ordering="applies_from")
     def applies(self, row: QueueDefinition) -> str:
@@ -135,7 +135,7 @@ class QueueDefinitionAdmin(admin.ModelAdmin[QueueDefinition]):
     def open(self, row: QueueDefinition) -> str:
         days = days_loaded(row.hours)
         if days is None:
-            return _now("around the clock")
+            return gettext("around the clock")
         return "; ".join(
             f"{title} {spans_text(days[day])}" for day, title in DAY_TITLES.items() if days.get(day)
         )
@@ -143,7 +143,7 @@ class QueueDefinitionAdmin(admin.ModelAdmin[QueueDefinition]):
     @admin.display(description="")
     def again(self, row: QueueDefinition) -> SafeString:
         url = reverse("admin:dashboard_queuedefinition_add")
-        return format_html('<a href="{}?version={}">{}</a>', url, row.pk, _now("New version"))
+        return format_html('<a href="{}?version={}">{}</a>', url, row.pk, gettext("New version"))
 
     @admin.display(description=_("all versions for the same"))
     def versions(self, row: QueueDefinition) -> SafeString:

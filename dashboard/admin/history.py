@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.history.selectors import gaps, progress
@@ -53,21 +53,21 @@ class HistoryPolicyAdmin(admin.ModelAdmin[HistoryPolicy]):
     def state(self, row: HistoryPolicy) -> str:
         told = progress(row.pbx)
         if told.is_complete:
-            return _now("● everything")
-        return _now("▲ %(share)s %% of the time since then") % {"share": f"{(told.share or 0) * 100:.1f}"}
+            return gettext("● everything")
+        return gettext("▲ %(share)s %% of the time since then") % {"share": f"{(told.share or 0) * 100:.1f}"}
 
     @admin.display(description=_("gaps"))
     def missing(self, row: HistoryPolicy) -> str | SafeString:
         found = gaps(row.pbx)
         if not found:
-            return _now("none")
+            return gettext("none")
         lines = [
-            (gap.action, _moment(gap.begins_at), _moment(gap.ends_at), gap.reason or _now("is being read"))
+            (gap.action, _moment(gap.begins_at), _moment(gap.ends_at), gap.reason or gettext("is being read"))
             for gap in found[:GAPS_SHOWN]
         ]
         rows = format_html_join("", "<p>{}: {} – {}: {}</p>", lines)
         more = len(found) - len(lines)
-        rest = _now("… and %(count)d more") % {"count": more} if more > 0 else ""
+        rest = gettext("… and %(count)d more") % {"count": more} if more > 0 else ""
         return format_html("<div>{}{}</div>", rows, rest)
 
 
@@ -105,9 +105,9 @@ class ReconciliationAdmin(LookedAt):
     @admin.display(description=_("differences"))
     def differences(self, row: Reconciliation) -> str | SafeString:
         words = {
-            "missing": _now("was missing"),
-            "changed": _now("was changed"),
-            "unlisted": _now("is not listed"),
+            "missing": gettext("was missing"),
+            "changed": gettext("was changed"),
+            "unlisted": gettext("is not listed"),
         }
         lines = [(str(one.get("call_id")), words.get(str(one.get("difference")), "")) for one in row.examples]
         return format_html("<div>{}</div>", format_html_join("", "<p>{}: {}</p>", lines)) if lines else "–"

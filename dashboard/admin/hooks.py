@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
@@ -78,7 +78,7 @@ class HookAdmin(admin.ModelAdmin[Hook]):
             return HttpResponseNotAllowed(["POST"])
         hook_renew(hook.pbx)
         messages.warning(
-            request, _now("The secret is new. Webhooks of the PBX are refused until it has the new lines.")
+            request, gettext("The secret is new. Webhooks of the PBX are refused until it has the new lines.")
         )
         return redirect("admin:dashboard_hook_change", pk)
 
@@ -96,10 +96,10 @@ class WithHooks(admin.ModelAdmin[Pbx]):
     def webhooks(self, pbx: Pbx) -> SafeString | str:
         """The lines for the PBX's settings. They hold the secret, so they are for those who may change webhooks."""
         if pbx.pk is None:
-            return _now("Its address is made when the PBX is saved.")
+            return gettext("Its address is made when the PBX is saved.")
         base_url: str | None = getattr(pbx, BASE_URL, None)
         if base_url is None:
-            return _now("Shown to those who may change webhooks.")
+            return gettext("Shown to those who may change webhooks.")
         return lines_shown(
             hook_ensure(pbx), base_url=base_url, more_at=reverse("admin:dashboard_hook_change", args=[pbx.pk])
         )

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.models import ApiToken, ReportDelivery, ReportSubscription
@@ -30,7 +30,7 @@ class TokenForm(forms.ModelForm[ApiToken]):
     def clean_expires_at(self) -> Any:
         value = self.cleaned_data["expires_at"]
         if value is not None and value <= timezone.now():
-            raise ValidationError(_now("This moment has passed."))
+            raise ValidationError(gettext("This moment has passed."))
         return value
 
 
@@ -48,10 +48,10 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
     @admin.display(description=_("state"))
     def standing(self, row: ApiToken) -> str:
         if row.revoked_at is not None:
-            return _now("✕ revoked")
+            return gettext("✕ revoked")
         if row.expires_at is not None and row.expires_at <= timezone.now():
-            return _now("✕ expired")
-        return _now("● valid")
+            return gettext("✕ expired")
+        return gettext("● valid")
 
     def get_fields(self, request: HttpRequest, obj: ApiToken | None = None) -> Any:
         known = ["name", "user", "beginning", "made_at", "expires_at", "used_at", "revoked_at"]
@@ -71,7 +71,7 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),
-            "title": _now("The new token"),
+            "title": gettext("The new token"),
             "opts": self.opts,
             "row": obj,
             "token": request.token_form.token_text,  # type: ignore[attr-defined]
@@ -82,7 +82,7 @@ class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:
         for row in queryset:
             token_revoke(row)
-        messages.success(request, _now("Revoked. Programs that use them are refused from now on."))
+        messages.success(request, gettext("Revoked. Programs that use them are refused from now on."))
 
     def get_actions(self, request: HttpRequest) -> Any:
         """A token is revoked, not deleted: who used what until when stays known."""
@@ -103,10 +103,10 @@ class SubscriptionForm(forms.ModelForm[ReportSubscription]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if bool(data.get("user")) == bool(data.get("team")) and not self.errors:
-            self.add_error("user", _now("Choose either a user or a team."))
+            self.add_error("user", gettext("Choose either a user or a team."))
         user = data.get("user")
         if user is not None and not user.email:
-            self.add_error("user", _now("This user has no e-mail address."))
+            self.add_error("user", gettext("This user has no e-mail address."))
         return data
 
 
@@ -146,13 +146,13 @@ class ReportSubscriptionAdmin(admin.ModelAdmin[ReportSubscription]):
 
     @admin.display(description=_("receiver"))
     def receiver(self, row: ReportSubscription) -> str:
-        return _now("team %(team)s") % {"team": row.team} if row.team else str(row.user)
+        return gettext("team %(team)s") % {"team": row.team} if row.team else str(row.user)
 
     @admin.display(description=_("last sending"))
     def latest(self, row: ReportSubscription) -> str:
         last = row.deliveries.first()
         if last is None:
-            return _now("none yet")
+            return gettext("none yet")
         if last.sent_at is not None:
-            return _now("● sent %(day)s") % {"day": f"{timezone.localtime(last.sent_at):%Y-%m-%d %H:%M}"}
-        return _now("▲ not sent: %(error)s") % {"error": last.error or "…"}
+            return gettext("● sent %(day)s") % {"day": f"{timezone.localtime(last.sent_at):%Y-%m-%d %H:%M}"}
+        return gettext("▲ not sent: %(error)s") % {"error": last.error or "…"}

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
@@ -67,7 +67,7 @@ class PbxForm(forms.ModelForm[Pbx]):
         try:
             intervals_of(value)
         except (ValueError, AttributeError) as exc:
-            told = _now('This must be such as {"RTUsersState": 10}.')
+            told = gettext('This must be such as {"RTUsersState": 10}.')
             raise forms.ValidationError(f"{told} {exc}") from exc
         return dict(value)
 
@@ -78,13 +78,13 @@ class PbxForm(forms.ModelForm[Pbx]):
         data = super().clean() or {}
         login, password = data.get("login"), data.get("password")
         if bool(login) != bool(password):
-            self.add_error("password" if login else "login", _now("Login and password go together."))
+            self.add_error("password" if login else "login", gettext("Login and password go together."))
         elif not login and not self.instance.token:
-            self.add_error("login", _now("The PBX asks for a login and a password."))
+            self.add_error("login", gettext("The PBX asks for a login and a password."))
         elif not login and _is_elsewhere(self.initial.get("base_url"), data.get("base_url")):
             self.add_error(
                 "login",
-                _now("The address leads to another server: enter login and password again, for that one."),
+                gettext("The address leads to another server: enter login and password again, for that one."),
             )
         return data
 
@@ -162,7 +162,7 @@ class PbxAdmin(TellsLosses, WithHooks):
     def endpoints(self, pbx: Pbx) -> SafeString | str:
         """A table: each endpoint, when it last answered, and its error."""
         if pbx.pk is None:
-            return _now("Nothing is polled before it is saved.")
+            return gettext("Nothing is polled before it is saved.")
         return render_to_string("admin/dashboard/pbx/endpoints.html", {"status": _status(pbx)})
 
     @admin.action(description=_("Pause polling of the selected PBXs"), permissions=["change"])
@@ -178,7 +178,7 @@ class PbxAdmin(TellsLosses, WithHooks):
         for pbx in queryset:
             pbx.is_enabled = is_enabled
             pbx.save(update_fields=["is_enabled"])
-        told = _now("Polling resumed: %(names)s.") if is_enabled else _now("Polling paused: %(names)s.")
+        told = gettext("Polling resumed: %(names)s.") if is_enabled else gettext("Polling paused: %(names)s.")
         messages.success(request, told % {"names": ", ".join(pbx.title for pbx in queryset)})
 
     def losses(self, row: Pbx) -> list[str]:
@@ -186,20 +186,24 @@ class PbxAdmin(TellsLosses, WithHooks):
         boards = [board.title for board in row.boards.all()]
         calls = CallRecord.objects.filter(pbx=row).count()
         told = [
-            _now("Polling ends, and the access token is forgotten. The PBX itself is not touched."),
-            _now("Its %(count)s queues, with their place in teams and their definitions of service levels.")
+            gettext("Polling ends, and the access token is forgotten. The PBX itself is not touched."),
+            gettext(
+                "Its %(count)s queues, with their place in teams and their definitions of service levels."
+            )
             % {"count": row.queues.count()},
-            _now("The whole history read from it: %(count)s calls. Reports over it cannot be made any more.")
+            gettext(
+                "The whole history read from it: %(count)s calls. Reports over it cannot be made any more."
+            )
             % {"count": calls},
-            _now("Its webhooks' secret: the lines in the PBX's settings stop working."),
-            _now("What ties %(count)s users to their agents and telephones.")
+            gettext("Its webhooks' secret: the lines in the PBX's settings stop working."),
+            gettext("What ties %(count)s users to their agents and telephones.")
             % {"count": row.accounts.count()},
         ]
         if boards:
             told.append(
-                _now("These boards do not show it any more: %(names)s.") % {"names": ", ".join(boards)}
+                gettext("These boards do not show it any more: %(names)s.") % {"names": ", ".join(boards)}
             )
-        told.append(_now("The audit log stays. To stop polling and lose nothing, pause it instead."))
+        told.append(gettext("The audit log stays. To stop polling and lose nothing, pause it instead."))
         return told
 
 

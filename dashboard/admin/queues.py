@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.domain.kpi import variant_of
@@ -49,7 +49,7 @@ class SeenByFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [
-            (IN_NO_TEAM, _now("▲ in no team")),
+            (IN_NO_TEAM, gettext("▲ in no team")),
             *((str(team.pk), team.name) for team in Team.objects.all()),
         ]
 
@@ -116,11 +116,11 @@ class QueueAdmin(admin.ModelAdmin[Queue]):
         """By what holds today; the list has read the definitions of each PBX once."""
         definitions = getattr(queue, READ, None) or definitions_of(queue.pbx)
         rule = definitions.of(queue.queue_id, timezone.localdate())
-        told = _now("%(goal)s %% in %(threshold)s s") % {
+        told = gettext("%(goal)s %% in %(threshold)s s") % {
             "goal": f"{rule.goal * 100:g}",
             "threshold": rule.threshold_s,
         }
-        return format_html("{} <small>{}</small>", told, _now(variant_of(rule.variant).title))
+        return format_html("{} <small>{}</small>", told, gettext(variant_of(rule.variant).title))
 
     @admin.display(description=_("teams"))
     def seen_by(self, queue: Queue) -> str | SafeString:
@@ -128,16 +128,16 @@ class QueueAdmin(admin.ModelAdmin[Queue]):
         if names or queue.is_gone:
             return ", ".join(names) or "–"
         if getattr(queue, "is_seen", False):
-            return _now("all-queue teams")
-        return format_html('<strong class="warns">▲ {}</strong>', _now("none: only administrators see it"))
+            return gettext("all-queue teams")
+        return format_html('<strong class="warns">▲ {}</strong>', gettext("none: only administrators see it"))
 
     @admin.display(description=_("state"), ordering="is_gone")
     def presence(self, queue: Queue) -> str | SafeString:
         if queue.is_gone:
             return format_html(
-                '<span class="gone">✕ {}</span>', _now("gone: the PBX does not name it any more")
+                '<span class="gone">✕ {}</span>', gettext("gone: the PBX does not name it any more")
             )
-        return format_html('<span class="fine">● {}</span>', _now("there"))
+        return format_html('<span class="fine">● {}</span>', gettext("there"))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         super().save_related(request, form, formsets, change)

@@ -8,6 +8,7 @@ import uuid
 from typing import Any, Final
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 _ACCENTS: Final = re.compile(r"[\u0300-\u036f]")
 
@@ -20,14 +21,16 @@ def text_folded(text: str) -> str:
 class Contact(models.Model):
     """What the PBX is told about a caller: name, company and address. The note stays here."""
 
-    name = models.CharField(max_length=200)
-    company = models.CharField(max_length=200, blank=True)
-    address = models.CharField(max_length=300, blank=True)
-    note = models.TextField(blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    company = models.CharField(_("company"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
     search_text = models.CharField(max_length=900, editable=False, default="")
-    changed_at = models.DateTimeField("changed", auto_now=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
         ordering = ["name", "id"]
         indexes = [models.Index(fields=["name", "id"], name="contact_by_name")]
 
@@ -48,11 +51,15 @@ class ContactNumber(models.Model):
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="numbers")
     number = models.CharField(
-        max_length=24, unique=True, error_messages={"unique": "Another contact has this number."}
+        _("number"),
+        max_length=24,
+        unique=True,
+        error_messages={"unique": _("Another contact has this number.")},
     )
 
     class Meta:
-        verbose_name = "number"
+        verbose_name = _("number")
+        verbose_name_plural = _("numbers")
         ordering = ["id"]
 
     def __str__(self) -> str:

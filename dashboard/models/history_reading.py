@@ -104,7 +104,9 @@ class ReadingFailure(models.Model):
 class RejectedRow(models.Model):
     """A row of the PBX that cannot be counted, kept as it came with the reason. Deleted when a later reading brings it right."""
 
-    pbx = models.ForeignKey(Pbx, on_delete=models.CASCADE, related_name="rejected_rows")
+    pbx = models.ForeignKey(
+        Pbx, on_delete=models.CASCADE, related_name="rejected_rows", verbose_name=_("PBX")
+    )
     action = models.CharField(_("action"), max_length=40)
     row_key = models.CharField(_("row"), max_length=100)
     reason = models.TextField(_("reason"))
@@ -124,7 +126,9 @@ class RejectedRow(models.Model):
 class Reconciliation(models.Model):
     """What a second reading of a day found: calls that were missing, changed, or that the PBX does not list."""
 
-    pbx = models.ForeignKey(Pbx, on_delete=models.CASCADE, related_name="reconciliations")
+    pbx = models.ForeignKey(
+        Pbx, on_delete=models.CASCADE, related_name="reconciliations", verbose_name=_("PBX")
+    )
     day = models.DateField(_("day"))
     done_at = models.DateTimeField(_("done"))
     listed = models.PositiveIntegerField(_("calls listed by the PBX"))

@@ -27,11 +27,12 @@ class Pbx(models.Model):
         QUERY = "query", _("query parameter")
 
     slug = models.SlugField(
+        _("short name"),
         max_length=40,
         unique=True,
         help_text=_("Names the stream of live state; boards refer to it."),
     )
-    title = models.CharField(max_length=100)
+    title = models.CharField(_("title"), max_length=100)
     base_url = models.CharField(
         _("address"),
         max_length=200,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.formats import number_format
+
 from dashboard.outgoing.table import Column, Kind, Table, Value
 
 DASH = "–"
@@ -14,7 +16,7 @@ def cell_text(value: Value, column: Column, table: Table) -> str:
     if value is None:
         return DASH
     if column.kind is Kind.SHARE and isinstance(value, int | float):
-        return f"{value * 100:.1f}\u202f%"
+        return number_format(f"{value * 100:.1f}") + "\u202f%"
     if column.kind is Kind.SECONDS and isinstance(value, int | float):
         minutes, seconds = divmod(round(value), 60)
         hours, minutes = divmod(minutes, 60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import msgspec
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,7 +25,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 def share_text(value: float | None) -> str:
     """0.7218 as "72.2 %", as in the tables; 0.8 as "80 %"."""
-    return "–" if value is None else f"{value * 100:.1f}".removesuffix(".0") + f"{NARROW_SPACE}%"
+    if value is None:
+        return "–"
+    return number_format(f"{value * 100:.1f}".removesuffix(".0")) + f"{NARROW_SPACE}%"
 
 
 def answered(

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,14 +42,14 @@ def _is_unknown(value: Any) -> bool:
 
 @register.filter
 def share(value: Any) -> str:
-    """0.7292 as "72.9 %"."""
-    return DASH if _is_unknown(value) else f"{value * 100:.1f}{NARROW_SPACE}%"
+    """0.7292 as "72.9 %", with the language's decimal sign."""
+    return DASH if _is_unknown(value) else f"{number_format(f'{value * 100:.1f}')}{NARROW_SPACE}%"
 
 
 @register.filter
 def whole_share(value: Any) -> str:
     """0.8 as "80 %"; decimals only where there are any, as in goals."""
-    return DASH if _is_unknown(value) else f"{round(value * 100, 2):g}{NARROW_SPACE}%"
+    return DASH if _is_unknown(value) else f"{number_format(f'{round(value * 100, 2):g}')}{NARROW_SPACE}%"
 
 
 @register.filter
@@ -99,7 +100,7 @@ def change(cell: Cell) -> str:
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
     size = abs(difference)
     if cell.unit == "share":
-        return f"{sign}{size * 100:.1f}"
+        return sign + number_format(f"{size * 100:.1f}")
     return f"{sign}{seconds(size)}" if cell.unit == "seconds" else f"{sign}{count(round(size))}"
 
 

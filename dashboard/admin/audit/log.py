@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
@@ -72,7 +72,7 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
     @admin.display(description=_("who"), ordering="actor_name")
     def who(self, event: ActionEvent) -> str | SafeString:
         if not event.actor_name:
-            return _now("the system")
+            return gettext("the system")
         return _link(event.actor_name, who=event.actor_name)
 
     @admin.display(description=_("who, from where"), ordering="actor_name")
@@ -140,7 +140,7 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
         chosen = self.get_changelist_instance(request).get_queryset(request)
         count = export.count_of(chosen)
         if count > export.EVENTS_AT_MOST:
-            told = _now(
+            told = gettext(
                 "These are %(count)s events, and an export holds %(most)s: narrow it by date or name."
             )
             messages.error(request, told % {"count": count, "most": export.EVENTS_AT_MOST})
@@ -152,7 +152,7 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
     ) -> HttpResponse:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         context = {
-            "title": _now("Audit log"),
+            "title": gettext("Audit log"),
             "keep_days": conf.audit_days(),
             "export_query": query,
             **(extra_context or {}),
@@ -166,7 +166,7 @@ class ActionEventAdmin(admin.ModelAdmin[ActionEvent]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        context = {"title": _now("One action"), "subtitle": None, **(extra_context or {})}
+        context = {"title": gettext("One action"), "subtitle": None, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
     # Rights

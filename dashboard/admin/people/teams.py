@@ -7,9 +7,8 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from dashboard.admin.losses import TellsLosses
 from dashboard.admin.people.choices import QueuesField
@@ -65,18 +64,18 @@ class TeamAdmin(TellsLosses):
 
     @admin.display(description=_("who"))
     def member_names(self, team: Team) -> str:
-        return names_shown([_shown(user) for user in team.members.all()]) or _now("nobody yet")
+        return names_shown([_shown(user) for user in team.members.all()]) or gettext("nobody yet")
 
     @admin.display(description=_("queues"), ordering="own_queues_count")
     def queues_count(self, team: Team) -> str:
-        return _now("all") if team.all_queues else str(getattr(team, "own_queues_count", 0))
+        return gettext("all") if team.all_queues else str(getattr(team, "own_queues_count", 0))
 
     @admin.display(description=_("which"))
     def queue_names(self, team: Team) -> str:
         if team.all_queues:
-            return _now("all queues of all PBXs")
+            return gettext("all queues of all PBXs")
         titles = [queue.title for queue in team.queues.all() if not queue.is_gone]
-        return names_shown(titles) or _now("none yet: its members see nothing through it")
+        return names_shown(titles) or gettext("none yet: its members see nothing through it")
 
     def losses(self, row: Team) -> list[str]:
         others = Team.objects.exclude(pk=row.pk)
@@ -85,11 +84,11 @@ class TeamAdmin(TellsLosses):
         told = [
             ngettext("%(count)s member leaves the team.", "%(count)s members leave the team.", count)
             % {"count": count},
-            _now("Its queues, boards and calls stay; only who may see them changes, and at once."),
+            gettext("Its queues, boards and calls stay; only who may see them changes, and at once."),
         ]
         if left:
             told.append(
-                _now("In no team any more, and so without any queue: %(names)s.")
+                gettext("In no team any more, and so without any queue: %(names)s.")
                 % {"names": names_shown(left)}
             )
         return told
@@ -99,7 +98,7 @@ def names_shown(names: list[str]) -> str:
     """The first few, and how many more."""
     more = len(names) - NAMES_SHOWN
     told = ", ".join(names[:NAMES_SHOWN])
-    return _now("%(names)s and %(count)s more") % {"names": told, "count": more} if more > 0 else told
+    return gettext("%(names)s and %(count)s more") % {"names": told, "count": more} if more > 0 else told
 
 
 def _shown(user: User) -> str:

@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from dashboard import conf
 from dashboard.access.roles import role_title
@@ -40,7 +39,7 @@ class TeamFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         teams = User.objects.exclude(teams=None).values_list("teams__pk", "teams__name").distinct()
         rows = sorted(teams, key=lambda row: str(row[1]))
-        return [("none", _now("▲ in no team: sees nothing")), *((str(pk), str(name)) for pk, name in rows)]
+        return [("none", gettext("▲ in no team: sees nothing")), *((str(pk), str(name)) for pk, name in rows)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
         value = self.value() or ""
@@ -101,8 +100,8 @@ class UserAdmin(TellsLosses, StockUserAdmin):  # type: ignore[type-arg]
     def roles(self, user: User) -> str:
         names = [role_title(group) for group in user.groups.all()]
         if user.is_superuser:
-            names.insert(0, _now("Superuser"))
-        return ", ".join(names) or _now("none")
+            names.insert(0, gettext("Superuser"))
+        return ", ".join(names) or gettext("none")
 
     @admin.display(description=_("teams"))
     def member_of(self, user: User) -> str | SafeString:
@@ -115,12 +114,12 @@ class UserAdmin(TellsLosses, StockUserAdmin):  # type: ignore[type-arg]
             or ADMINISTRATORS in {group.name for group in user.groups.all()}
         ):
             return "–"
-        return format_html('<strong class="warns">▲ {}</strong>', _now("none: sees nothing"))
+        return format_html('<strong class="warns">▲ {}</strong>', gettext("none: sees nothing"))
 
     @admin.display(description=_("staff"), ordering="is_staff")
     def may_administer(self, user: User) -> str:
         """Whether the administration opens for the user."""
-        return _now("yes") if user.is_staff else "–"
+        return gettext("yes") if user.is_staff else "–"
 
     @admin.display(description=_("language"), ordering="profile__language")
     def language(self, user: User) -> str:
@@ -129,7 +128,9 @@ class UserAdmin(TellsLosses, StockUserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("last login"), ordering="last_login")
     def last_seen(self, user: User) -> str:
-        return f"{timezone.localtime(user.last_login):%Y-%m-%d %H:%M}" if user.last_login else _now("never")
+        return (
+            f"{timezone.localtime(user.last_login):%Y-%m-%d %H:%M}" if user.last_login else gettext("never")
+        )
 
     # The form
 
@@ -163,7 +164,7 @@ class UserAdmin(TellsLosses, StockUserAdmin):  # type: ignore[type-arg]
     def password_link(self, user: User) -> SafeString:
         """Never the stored hash, not even a part of it."""
         address = reverse("admin:auth_user_password_change", args=[user.pk])
-        return format_html('<a href="{}">{}</a>', address, _now("Set a new password"))
+        return format_html('<a href="{}">{}</a>', address, gettext("Set a new password"))
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's signature
         form.staff_note()
@@ -188,19 +189,20 @@ class UserAdmin(TellsLosses, StockUserAdmin):  # type: ignore[type-arg]
         names = [user.get_username() for user in queryset]
         count = sum(attempts_reset(username=name) for name in names)
         told = ngettext("%(count)s lock was taken away.", "%(count)s locks were taken away.", count)
-        messages.success(request, told % {"count": count} if count else _now("None of them was locked."))
+        messages.success(request, told % {"count": count} if count else gettext("None of them was locked."))
 
     def losses(self, row: User) -> list[str]:
         name = row.get_full_name() or row.get_username()
-        told = [_now("%(name)s can no longer log in; open pages close within seconds.") % {"name": name}]
+        told = [gettext("%(name)s can no longer log in; open pages close within seconds.") % {"name": name}]
         if teams := [team.name for team in row.teams.all()]:
-            told.append(_now("The place in these teams: %(names)s.") % {"names": ", ".join(teams)})
+            told.append(gettext("The place in these teams: %(names)s.") % {"names": ", ".join(teams)})
         told += [
-            _now("What ties the user to an agent and an extension of %(pbx)s.") % {"pbx": account.pbx.title}
+            gettext("What ties the user to an agent and an extension of %(pbx)s.")
+            % {"pbx": account.pbx.title}
             for account in row.pbx_accounts.select_related("pbx")
         ]
-        told.append(_now("The audit log keeps the name and everything the user did."))
-        told.append(_now("To shut somebody out and lose nothing, make the user inactive instead."))
+        told.append(gettext("The audit log keeps the name and everything the user did."))
+        told.append(gettext("To shut somebody out and lose nothing, make the user inactive instead."))
         return told
 
 
