@@ -53,10 +53,12 @@ def agents(
     return sorted(found, key=lambda row: (row.name, row.agent_id))
 
 
-def pauses(pbx: Pbx, *, scope: Scope, days: Days) -> list[PauseFigures]:
-    """By agent in scope and kind of pause."""
+def pauses(
+    pbx: Pbx, *, scope: Scope, days: Days, queue_ids: tuple[str, ...] | None = None
+) -> list[PauseFigures]:
+    """By agent in scope and kind of pause; with `queue_ids` only of agents who were in one of these queues then."""
     stretch, now_at = zone_of(pbx.timezone).stretch(days.first, days.last), timezone.now()
-    visible = _visible(pbx, scope, stretch, None)
+    visible = _visible(pbx, scope, stretch, queue_ids)
     names = dict(Agent.objects.filter(pbx=pbx).values_list("agent_id", "name"))
     kinds = {kind.pause_id: kind for kind in PauseKind.objects.filter(pbx=pbx)}
     seconds: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from dashboard import conf
 from dashboard.access import Scope, scope_of
+from dashboard.figures.counted import call_queues
+from dashboard.figures.today import days_now
 from dashboard.models import Pbx, Queue
 from dashboard.reports.periods import Compare, Period, PeriodError, period_read, presets
 from dashboard.views.reports.queues import queues_of
@@ -50,15 +53,19 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         return asks
 
 
-def today_of() -> date:
-    """The call centre's day."""
-    return timezone.now().astimezone(ZoneInfo(conf.time_zone())).date()
+def today_of(queues: Iterable[Queue] = ()) -> date:
+    """The call centre's day: the business day of these queues, the latest where they differ."""
+    now = timezone.now()
+    days = days_now(queues, now=now).values()
+    return max(days, default=now.astimezone(ZoneInfo(conf.time_zone())).date())
 
 
 def question(request: HttpRequest, *, default: str = "today") -> Question:
     """Raises Http404 for a queue beyond the scope. A wrong period is told in `trouble`, and the default one is shown."""
-    asked, scope, today = request.GET, scope_of(request.user), today_of()
+    asked, scope = request.GET, scope_of(request.user)
     chosen = tuple(key for key in asked.getlist("queue") if key)
+    queues = queues_of(scope, asked=chosen)
+    today = today_of(queue for queue in call_queues(queues, is_chosen=bool(chosen)) if not queue.is_gone)
     trouble = ""
     try:
         period = period_read(asked.dict(), today=today, default=default)
@@ -69,7 +76,7 @@ def question(request: HttpRequest, *, default: str = "today") -> Question:
     return Question(
         scope=scope,
         all_queues=queues_of(scope),
-        queues=queues_of(scope, asked=chosen),
+        queues=queues,
         chosen=chosen,
         today=today,
         period=period,

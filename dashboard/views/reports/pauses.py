@@ -63,7 +63,10 @@ def pauses(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(pbx: Pbx, asked: Question) -> list[PauseFigures]:
-    return history.pauses(pbx, scope=asked.scope, days=history.Days(asked.period.first, asked.period.last))
+    """Of agents who were in a chosen queue, where one was chosen."""
+    own = tuple(queue.queue_id for queue in asked.queues if queue.pbx == pbx)
+    days = history.Days(asked.period.first, asked.period.last)
+    return history.pauses(pbx, scope=asked.scope, days=days, queue_ids=own if asked.chosen else None)
 
 
 def _limit(text: str) -> int:

@@ -33,7 +33,7 @@ from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, lines_table, period_notes
 from dashboard.views.reports.picture import day_charts
 from dashboard.views.reports.queues import key_of
-from dashboard.views.reports.reading import notices
+from dashboard.views.reports.reading import Notice, notices
 
 COLUMNS: Final = (
     *("service_level", "offered", "answered", "answered_in", "abandoned", "abandoned_short", "abandon_rate"),
@@ -83,9 +83,7 @@ def period(request: HttpRequest) -> HttpResponse:
         "lines": [_row(line) for line in lines],
         "total": _row(total),
         "answer": answered(total.parts, is_today=False, places=_places(rows, asked.period)),
-        "notices": notices(
-            {queue.pbx for queue in asked.queues}, first=asked.period.first, last=asked.period.last
-        ),
+        "notices": _notices(asked, earlier),
         "provisional": total.provisional,
         "definitions": _definitions(lines),
         "outbound": sum(row.figures.outbound for row in read),
@@ -94,6 +92,19 @@ def period(request: HttpRequest) -> HttpResponse:
         "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
     }
     return page(request, "period", context, tab="reports_range")
+
+
+def _notices(asked: Question, earlier: Period | None) -> list[Notice]:
+    """Of the period, and of the earlier one it is compared with."""
+    pbxs = set(asked.pbxs)
+    found = notices(pbxs, first=asked.period.first, last=asked.period.last)
+    if earlier and notices(pbxs, first=earlier.first, last=earlier.last):
+        text = _(
+            "The days compared with, %(first)s – %(last)s, have not been read completely: the differences show that, too."
+        )
+        days = {"first": date_format(earlier.first, "j. n. Y"), "last": date_format(earlier.last, "j. n. Y")}
+        found.append(Notice(level="warning", text=text % days))
+    return found
 
 
 def _row(line: Line) -> dict[str, Any]:

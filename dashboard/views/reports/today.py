@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dashboard.domain.kpi import DEFAULT_RULES, Part, Rules, figures_empty
 from dashboard.domain.kpi.values import Now
 from dashboard.figures.counted import call_queues
 from dashboard.figures.definitions import Definitions, definitions_of
+from dashboard.figures.today import days_now
 from dashboard.models import Pbx, Queue
 from dashboard.reports.answer import answered
 from dashboard.reports.charts import clock
 from dashboard.reports.lines import Line, total_line
+from dashboard.reports.periods import Period
 from dashboard.reports.sums import Quarter, grouped, quarters
 from dashboard.views.reports.asking import MINUTES, Question, calls_address, question, same_page
 from dashboard.views.reports.door import page, report
@@ -28,6 +31,8 @@ from dashboard.views.reports.picture import day_charts, week_heat
 from dashboard.views.reports.queues import key_of
 from dashboard.views.reports.reading import notices
 
+Days = dict[int, date]
+"""The business day of now, by the queue's key."""
 HEAT_BACK: Final = timedelta(days=6)
 COLUMNS: Final = (
     *("goal", "service_level_live", "service_level", "budget", "offered", "answered", "abandoned"),
@@ -43,9 +48,15 @@ def today(request: HttpRequest) -> HttpResponse:
     asked = question(request)
     shown = [queue for queue in call_queues(asked.queues, is_chosen=bool(asked.chosen)) if not queue.is_gone]
     live = live_read({queue.pbx.slug for queue in shown})
-    read = quarters(asked.queues, first=asked.today, last=asked.today)
+    days = days_now(asked.queues, now=timezone.now())
+    asked = _of_now(asked, {days[queue.pk] for queue in shown})
+    read = [
+        row
+        for row in quarters(asked.queues, first=asked.period.first, last=asked.period.last)
+        if row.day == days[row.queue.pk]
+    ]
     rows = [row for row in read if row.queue in shown]
-    lines = _lines(shown, rows, live=live, asked=asked)
+    lines = _lines(shown, rows, live=live, asked=asked, days=days)
     total = total_line(lines, asks=asked.asks | {"queue": [line.key for line in lines]}, now=_now_all(lines))
     if is_file(request):
         table = lines_table(
@@ -62,7 +73,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "answer": answered(total.parts, is_today=True, places=_places(rows)),
         "notices": notices(asked.pbxs, first=asked.today - HEAT_BACK, last=asked.today),
         "provisional": total.provisional,
-        "definitions": _definitions(shown, asked),
+        "definitions": _definitions(shown, days),
         "outbound": sum(row.figures.outbound for row in read),
         "outbound_answered": sum(row.figures.outbound_answered for row in read),
         "charts": day_charts(shown, rows, day=asked.today, minutes=asked.minutes, asks=asks),
@@ -70,6 +81,12 @@ def today(request: HttpRequest) -> HttpResponse:
         "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
     }
     return page(request, "today", context, tab="reports")
+
+
+def _of_now(asked: Question, days: set[date]) -> Question:
+    """From the earliest to the latest of the queues' business days; they differ only between two beginnings of a day."""
+    first, last = min(days, default=asked.today), max(days, default=asked.today)
+    return msgspec.structs.replace(asked, today=last, period=Period(first=first, last=last))
 
 
 def _row(line: Line) -> dict[str, Any]:
@@ -80,16 +97,24 @@ def _row(line: Line) -> dict[str, Any]:
     return {"line": line, "cells": cells}
 
 
-def _lines(queues: Iterable[Queue], rows: list[Quarter], *, live: Live, asked: Question) -> list[Line]:
+def _lines(
+    queues: Iterable[Queue], rows: list[Quarter], *, live: Live, asked: Question, days: Days
+) -> list[Line]:
     parts = grouped(rows, lambda row: row.queue.pk)
-    rules = _Rules(asked)
+    rules = _Rules(days)
     return [
-        _line(queue, parts.get(queue.pk, ()), rules=rules.of(queue), live=live, asked=asked)
+        _line(
+            queue,
+            parts.get(queue.pk, ()),
+            rules=rules.of(queue),
+            live=live,
+            asks=asked.asks | {"from": days[queue.pk].isoformat(), "to": days[queue.pk].isoformat()},
+        )
         for queue in queues
     ]
 
 
-def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, asked: Question) -> Line:
+def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, asks: dict[str, Any]) -> Line:
     """Live: callers past the threshold, and what is still expected today, join the last part."""
     known = parts or (Part(figures=figures_empty(), rules=rules),)
     now = live.queue(queue.pbx.slug, queue.queue_id)
@@ -106,7 +131,7 @@ def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, as
         name=queue.title,
         key=key,
         parts=(Part(figures=figures, rules=first.rules, waiting_late=late), *rest),
-        asks=asked.asks | {"queue": [key]},
+        asks=asks | {"queue": [key]},
         now=_now(live, queue),
     )
 
@@ -145,19 +170,19 @@ def _places(rows: list[Quarter]) -> dict[str, tuple[Part, ...]]:
 class _Rules:
     """The rules of today, by queue."""
 
-    def __init__(self, asked: Question) -> None:
-        self._day = asked.today
+    def __init__(self, days: Days) -> None:
+        self._days = days
         self._known: dict[Pbx, Definitions] = {}
 
     def of(self, queue: Queue) -> Rules:
         if queue.pbx not in self._known:
             self._known[queue.pbx] = definitions_of(queue.pbx)
-        return self._known[queue.pbx].of(queue.queue_id, self._day).rules or DEFAULT_RULES
+        return self._known[queue.pbx].of(queue.queue_id, self._days[queue.pk]).rules or DEFAULT_RULES
 
 
-def _definitions(queues: Iterable[Queue], asked: Question) -> list[dict[str, Any]]:
+def _definitions(queues: Iterable[Queue], days: Days) -> list[dict[str, Any]]:
     """Which rules the page's figures follow, and which queues each holds for."""
-    rules = _Rules(asked)
+    rules = _Rules(days)
     found: dict[Rules, list[str]] = defaultdict(list)
     for queue in queues:
         found[rules.of(queue)].append(queue.title)
