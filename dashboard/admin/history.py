@@ -14,10 +14,25 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dashboard.history.ringing import ringing_verdict
 from dashboard.history.selectors import gaps, progress
 from dashboard.models import HistoryPolicy, Reconciliation, RejectedRow
 
 GAPS_SHOWN = 20
+
+
+def ringing_sentence(policy: HistoryPolicy) -> str:
+    """What calls that were seen live say about waiting and ringing, and whether the setting contradicts it."""
+    told = ringing_verdict(policy)
+    if not told.seen:
+        return _now("No call that was seen live and listed afterwards tells it yet.")
+    counts = {"seen": told.seen, "with": told.with_ringing, "without": told.seen - told.with_ringing}
+    text = _now(
+        "Of %(seen)s calls that were seen live, waiting_time includes the ringing in %(with)s and does not in %(without)s."
+    )
+    if not told.is_contradicted:
+        return text % counts
+    return f"▲ {text % counts} " + _now("The setting says the opposite: change it, and read past days again.")
 
 
 @admin.register(HistoryPolicy)
@@ -25,13 +40,13 @@ class HistoryPolicyAdmin(admin.ModelAdmin[HistoryPolicy]):
     """Made when a PBX is first read, not by hand."""
 
     list_display = ["pbx", "since", "state", "keep_days", "pseudonymise_after_days"]
-    readonly_fields = ["pbx", "state", "missing", "numbers_until"]
+    readonly_fields = ["pbx", "state", "missing", "ringing_seen", "numbers_until"]
     fieldsets = [
         (None, {"fields": ["pbx", "state", "missing", "since"]}),
         (
             _("How the PBX counts"),
             {
-                "fields": ["waiting_includes_ringing", "duration_includes_hold"],
+                "fields": ["waiting_includes_ringing", "ringing_seen", "duration_includes_hold"],
                 "description": _(
                     "Holds for what is read from now on; read past days again with manage.py backfill."
                 ),
@@ -55,6 +70,10 @@ class HistoryPolicyAdmin(admin.ModelAdmin[HistoryPolicy]):
         if told.is_complete:
             return gettext("● everything")
         return gettext("▲ %(share)s %% of the time since then") % {"share": f"{(told.share or 0) * 100:.1f}"}
+
+    @admin.display(description=_("ringing, as calls were seen"))
+    def ringing_seen(self, row: HistoryPolicy) -> str:
+        return ringing_sentence(row)
 
     @admin.display(description=_("gaps"))
     def missing(self, row: HistoryPolicy) -> str | SafeString:

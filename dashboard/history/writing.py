@@ -14,6 +14,7 @@ from dashboard.domain.stretches import Stretch, merged
 from dashboard.history.limits import basis_segments
 from dashboard.history.records import ATTEMPT_FIELDS, CALL_FIELDS, STAY_FIELDS, values_of
 from dashboard.history.repeats import repeats_mark
+from dashboard.history.ringing import ringing_compare
 from dashboard.history.rollups import Place, roll_ups_touch
 from dashboard.models import (
     AgentStay,
@@ -83,6 +84,7 @@ def calls_write(pbx: Pbx, records: Sequence[CallRecord]) -> Written:
     listed = tuple(record.call_id for record in records)
     if not places:
         return Written(listed=listed)
+    ringing_compare(pbx, ((known[record.call_id], record) for record in changed))
     _upsert(CallRecord.objects, [*added, *changed], unique=("pbx", "call_id"), fields=CALL_FIELDS)
     touched = [*added, *changed, *(known[record.call_id] for record in changed)]
     places |= repeats_mark(pbx, touched)

@@ -31,6 +31,8 @@ class HistoryPolicy(models.Model):
         default=True,
         help_text=_("Whether the PBX's waiting_time goes on while a telephone rings."),
     )
+    seen_with_ringing = models.PositiveIntegerField(default=0, editable=False)
+    seen_without_ringing = models.PositiveIntegerField(default=0, editable=False)
     duration_includes_hold = models.BooleanField(
         _("duration includes hold"),
         default=True,

@@ -90,3 +90,18 @@ def test_nobody_else_comes_near(found: dict[str, str], group: str, roles: dict[s
     for address in found:
         assert client.get(address).status_code == 403
         assert client.post(address, {"keep_days": "31"}).status_code == 403
+
+
+def test_a_setting_that_seen_calls_contradict_is_told_where_it_is_set_and_at_the_start(
+    policy: HistoryPolicy, administrator: Client
+) -> None:
+    address = reverse("admin:dashboard_historypolicy_change", args=[policy.pk])
+    assert "tells it yet" in administrator.get(address).content.decode()
+    keys = [line["key"] for line in administrator.get("/admin/status/").json()["lines"]]
+    assert "ringing-main" not in keys
+    HistoryPolicy.objects.update(seen_with_ringing=1, seen_without_ringing=19)
+    said = "The setting says the opposite"
+    assert said in administrator.get(address).content.decode()
+    lines = {line["key"]: line for line in administrator.get("/admin/status/").json()["lines"]}
+    assert said in lines["ringing-main"]["text"]
+    assert lines["ringing-main"]["level"] == "warning"

@@ -12,11 +12,12 @@ from dashboard.access import is_administrator
 from dashboard.admin.start.lines import Overview, overview_of
 from dashboard.admin.start.pbxs import pbx_lines
 from dashboard.admin.start.processes import process_lines
+from dashboard.admin.start.ringing import ringing_lines
 from dashboard.admin.start.stock import stock_lines
 
 
 def overview() -> Overview:
-    return overview_of([*pbx_lines(), *process_lines(), *stock_lines()])
+    return overview_of([*pbx_lines(), *ringing_lines(), *process_lines(), *stock_lines()])
 
 
 def start_page(request: HttpRequest) -> HttpResponse:
