@@ -25,14 +25,16 @@ def ringing_sentence(policy: HistoryPolicy) -> str:
     """What calls that were seen live say about waiting and ringing, and whether the setting contradicts it."""
     told = ringing_verdict(policy)
     if not told.seen:
-        return _now("No call that was seen live and listed afterwards tells it yet.")
+        return gettext("No call that was seen live and listed afterwards tells it yet.")
     counts = {"seen": told.seen, "with": told.with_ringing, "without": told.seen - told.with_ringing}
-    text = _now(
+    text = gettext(
         "Of %(seen)s calls that were seen live, waiting_time includes the ringing in %(with)s and does not in %(without)s."
     )
     if not told.is_contradicted:
         return text % counts
-    return f"▲ {text % counts} " + _now("The setting says the opposite: change it, and read past days again.")
+    return f"▲ {text % counts} " + gettext(
+        "The setting says the opposite: change it, and read past days again."
+    )
 
 
 @admin.register(HistoryPolicy)

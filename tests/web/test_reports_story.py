@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
@@ -103,6 +104,23 @@ def test_a_player_gets_the_piece_it_asks_for(call: CallRecord, manager: Client) 
     assert piece.content == whole.content[100:200]
     total = whole["Content-Range"].rpartition("/")[2]
     assert piece["Content-Range"] == f"bytes 100-199/{total}"
+
+
+def test_a_download_without_a_range_is_the_whole_recording(
+    call: CallRecord, manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces = manager.get(recording(call), headers={"Range": "bytes=0-"})
+    total = int(pieces["Content-Range"].rpartition("/")[2])
+    monkeypatch.setattr("dashboard.views.reports.recording.PIECE", total // 3)
+    answer = manager.get(recording(call))
+    assert (answer.status_code, answer["Content-Length"]) == (200, str(total))
+
+    async def taken() -> bytes:
+        return b"".join([piece async for piece in answer.streaming_content])
+
+    data = async_to_sync(taken)()
+    assert len(data) == total
+    assert data.startswith(pieces.content[: total // 3])
 
 
 def test_behind_the_end_there_is_nothing(call: CallRecord, manager: Client) -> None:

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dashboard", "0012_roll_up_totals"),
+        ("dashboard", "0013_titles_of_contacts_and_pbxs"),
     ]
 
     operations = [
