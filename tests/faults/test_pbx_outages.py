@@ -16,7 +16,7 @@ import pytest
 from dashboard.gateway.faults import Fault, FaultKind
 from tests.faults.checks import FAST, endpoints, errors, is_fresh, wall_ms, whole_check
 from tests.faults.mute import MuteSocket
-from tests.stack import Stack
+from tests.stack import BoardClient, Stack
 
 pytestmark = pytest.mark.faults
 
@@ -80,6 +80,16 @@ def sleepers(whole_stack: Stack) -> Iterator[Sleepers]:
     found.close()
 
 
+def known_from_the_pbx(board: BoardClient) -> dict[str, Any]:
+    """All but what comes from the history: calls leave the last minutes by the clock alone, and days go on being added up."""
+    counted = {"answered_today", "talk_today_s"}
+    return {
+        kind: {id_: {key: row[key] for key in row if key not in counted} for id_, row in rows.items()}
+        for kind, rows in board.state.items()
+        if kind != "figures"
+    }
+
+
 @pytest.mark.parametrize(("fault", "code", "words"), OUTAGES)
 def test_outage_of_the_pbx_is_told_and_logged_once_and_over_within_six_seconds(
     stack: Stack, sleepers: Sleepers, fault: Fault, code: str, words: str
@@ -90,22 +100,22 @@ def test_outage_of_the_pbx_is_told_and_logged_once_and_over_within_six_seconds(
         stack.pbx.faults.set("*", fault)
         board.wait(lambda b: set(FAST) <= set(errors(b)), within_s=10, what="An error")
         ok_at = {name: endpoints(board)[name]["ok_at"] for name in FAST}
-        place = board.place
+        known = known_from_the_pbx(board)
         time.sleep(OUTAGE_S)
         told = errors(board)
         assert {told[name]["code"] for name in FAST} == {code}
         assert all(words in told[name]["text"] for name in FAST)
         assert {name: endpoints(board)[name]["ok_at"] for name in FAST} == ok_at
-        assert board.place == place, "what is not known to have changed stays"
+        assert known_from_the_pbx(board) == known, "what is not known to have changed stays"
         stack.pbx.faults.clear()
         ended_s, ended_ms = time.monotonic(), wall_ms()
         board.wait(lambda b: is_fresh(b, since_ms=ended_ms), within_s=20, what="Fresh figures")
         fresh_s = time.monotonic()
         assert fresh_s - ended_s < FRESH_AGAIN_WITHIN_S
         assert board.longest_silence_s(since_s=began_s, until_s=fresh_s) < TICK_AT_LEAST_EVERY_S
-        lines = stack.log_lines("dashboard.", since=mark)
+        lines = stack.log_lines("dashboard.polling", since=mark)
         assert len(lines) == 2, lines
-        assert any(told[name]["text"] in lines[0] for name in told)
+        assert "an outage begins" in lines[0]
         assert "answers again" in lines[1]
         whole_check(board, stack)
 
@@ -159,7 +169,7 @@ def test_socket_that_acknowledges_after_half_a_minute_gets_one_snapshot_and_no_b
     before, after = counts(sleepers.before_waking), counts(sleepers.after_waking)
     assert before["snapshot"] == 1
     held_after_ms = sleepers.began_ms + 22_000
-    assert max(message["at"] for message in sleepers.before_waking) < held_after_ms
+    assert max(message.get("at", 0) for message in sleepers.before_waking) < held_after_ms
     assert before["tick"] <= 24
     assert after["snapshot"] == 1
     states = [message for message in sleepers.after_waking if message["t"] in {"snapshot", "delta"}]
