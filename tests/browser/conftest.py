@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from dashboard.gateway.simulated.settings import SimulationSettings
+from tests.browser.desk import Desk
 from tests.browser.screen import wait_fresh
 from tests.faults.checks import is_fresh
 from tests.stack import Stack, running_stack
@@ -128,3 +129,12 @@ def open_board(new_page: Callable[..., Page]) -> Callable[..., Page]:
         return page
 
     return open_
+
+
+@pytest.fixture
+def desk(new_page: Callable[..., Page], stack: Stack) -> Iterator[Desk]:
+    """A supervisor's page, live, with buttons."""
+    desk = Desk(new_page(user="supervisor"), stack).open()
+    desk.page.locator("wb-agent-row .primary").first.wait_for()
+    yield desk
+    desk.calls_end()

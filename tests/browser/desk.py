@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Route, expect
 
-from dashboard.gateway.engine import LiveAgent
-from dashboard.gateway.simulated.plan import plan
+from dashboard.gateway.commands import CommandRefused
+from dashboard.gateway.engine import EngineError, LiveAgent, QueueType
+from dashboard.gateway.simulated.plan import OUTGOING, plan
 from dashboard.gateway.simulated.settings import SimulationSettings
 from tests.stack import Stack, wait_until
 
@@ -18,6 +20,8 @@ PATH = "/admin/supervision/"
 READY_MS = 20_000
 OUTCOME_MS = 40_000
 LUNCH = "Oběd"
+SETTLED_MS = 4_000
+"""After so long in a state the page shows it."""
 
 
 def spare_extension() -> str:
@@ -31,6 +35,7 @@ class Desk:
     def __init__(self, page: Page, stack: Stack) -> None:
         self.page = page
         self.stack = stack
+        self._calls: list[str] = []
 
     def open(self, search: str = "") -> Desk:
         self.page.goto(PATH + search)
@@ -119,8 +124,29 @@ class Desk:
             self.stack.pbx.engine.agent_log_in(user_id=agent_id)
 
     def idle(self) -> tuple[int, str]:
-        """An agent who is ready and in an inbound queue of telephone calls, with his name; kept from calls by nothing."""
-        return self._agent(lambda agent: agent.state.value == "idle" and bool(agent.queue_ids))
+        """An agent who is ready, with his name: one who takes calls of an inbound queue, and hardly comes next there."""
+
+        def look() -> int | None:
+            with self.stack.pbx.engine.acting() as world:
+                ready = [
+                    agent
+                    for agent in world.agents.values()
+                    if world.is_free(agent)
+                    and agent.queue_ids
+                    and world.now_at - agent.state_since_at > SETTLED_MS
+                ]
+                fit = [agent for agent in ready if self._takes_calls(agent.queue_ids)]
+                beside = {
+                    agent.user.id: min(
+                        sum(queue_id in other.queue_ids for other in ready) for queue_id in agent.queue_ids
+                    )
+                    for agent in fit
+                }
+                fit.sort(key=lambda agent: (-beside[agent.user.id], -agent.last_call_at))
+                return fit[0].user.id if fit else None
+
+        agent_id = wait_until(look, within_s=90, what="An agent who is ready")
+        return agent_id, self.name(agent_id)
 
     def paused(self) -> tuple[int, str]:
         """An agent on a pause: one who is ready is sent there."""
@@ -130,19 +156,57 @@ class Desk:
         return agent_id, name
 
     def speaking(self) -> tuple[int, str, str]:
-        """An agent who has just begun to speak with a caller of a queue, his name, and the call."""
+        """An agent who has just begun to speak with a caller of a queue, his name, and the call, which ends when it is told to."""
+        agent_id, call_id = wait_until(self._call_begin, within_s=90, what="A call")
+        name = self.name(agent_id)
+        self.find(name)
+        expect(self.agent(agent_id).locator(".primary")).to_have_text("Listen", timeout=READY_MS)
+        self.find("")
+        return agent_id, name, call_id
 
-        def look() -> tuple[int, str] | None:
-            calls = [
-                call
-                for call in self.stack.pbx.engine.floor().calls.values()
-                if call.state.value == "speaking" and call.agent_id and call.direction.value == "in"
-            ]
-            young = sorted(calls, key=lambda call: -(call.answered_at or 0))
-            return (young[0].agent_id, young[0].id) if young and young[0].agent_id else None
+    def waiting_call(self, queue_id: int) -> str:
+        """A caller of this queue who is offered to nobody."""
+        call_id = self.stack.pbx.engine.call_inject(queue_id=queue_id, kept_waiting_s=1800)
+        self._calls.append(call_id)
+        return call_id
 
-        agent_id, call_id = wait_until(look, within_s=40, what="A call")
-        return agent_id, self.name(agent_id), call_id
+    def calls_end(self) -> None:
+        """End the calls that were begun here and still run."""
+        engine = self.stack.pbx.engine
+        for call_id in self._calls:
+            with contextlib.suppress(EngineError):
+                engine.call_hang_up(call_id=call_id)
+
+    def _call_begin(self) -> tuple[int, str] | None:
+        """An agent who is ready is rung and answers, unless another call is quicker."""
+        engine = self.stack.pbx.engine
+        agent_id, _ = self.idle()
+        agent = self.floor_agent(agent_id)
+        queue_id = self.inbound(agent.queue_ids if agent else ())
+        if queue_id is None:
+            return None
+        call_id = self.waiting_call(queue_id)
+        try:
+            engine.commands.telephony.pick_up(call_id=call_id, user_id=agent_id)
+            engine.commands.telephony.answer(user_id=agent_id)
+        except CommandRefused:
+            engine.call_hang_up(call_id=call_id)
+            return None
+        with engine.acting() as world:
+            world.calls[call_id].plans_drop()
+        return agent_id, call_id
+
+    def inbound(self, queue_ids: Iterable[int]) -> int | None:
+        """One of these queues that people call."""
+        queues = self.stack.pbx.engine.directory().queues
+        return next((id_ for id_ in queue_ids if queues[id_].type is QueueType.INBOUND), None)
+
+    def _takes_calls(self, queue_ids: Iterable[int]) -> bool:
+        """Whether there is an inbound queue among these, and none in which agents dial by themselves."""
+        queues = self.stack.pbx.engine.directory().queues
+        return self.inbound(queue_ids) is not None and not any(
+            queues[id_].type in OUTGOING for id_ in queue_ids
+        )
 
     def name(self, agent_id: int) -> str:
         return self.stack.pbx.engine.directory().users[agent_id].title
@@ -154,11 +218,3 @@ class Desk:
     def asked(self, action: str) -> int:
         """How often the PBX was asked for this."""
         return self.stack.pbx.requests[action]
-
-    def _agent(self, fits: Callable[[LiveAgent], bool]) -> tuple[int, str]:
-        def look() -> int | None:
-            agents = self.stack.pbx.engine.floor().agents
-            return next((id_ for id_, agent in agents.items() if fits(agent)), None)
-
-        agent_id = wait_until(look, within_s=60, what="Such an agent")
-        return agent_id, self.name(agent_id)

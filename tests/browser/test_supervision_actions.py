@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.gateway.faults import Fault, FaultKind
@@ -14,14 +13,6 @@ from tests.browser.conftest import Troubles
 from tests.browser.desk import LUNCH, Desk, spare_extension
 from tests.browser.screen import control
 from tests.stack import Stack
-
-
-@pytest.fixture
-def desk(new_page: Callable[..., Page], stack: Stack) -> Desk:
-    """A supervisor's page, live, with buttons."""
-    desk = Desk(new_page(user="supervisor"), stack).open()
-    desk.page.locator("wb-agent-row .primary").first.wait_for()
-    return desk
 
 
 @contextmanager
@@ -322,8 +313,8 @@ def test_action_after_the_session_has_ended_says_that_nothing_was_done(
 
 
 def test_several_agents_are_paused_at_once_with_a_result_for_each(desk: Desk, stack: Stack) -> None:
-    first_id, first = desk.idle()
     second_id, second, _ = desk.speaking()
+    first_id, first = desk.idle()
     for name, agent_id in ((first, first_id), (second, second_id)):
         desk.find(name)
         desk.agent(agent_id).locator("input[type=checkbox]").check()

@@ -15,6 +15,11 @@ export class CallRow extends DeskRow {
     return this.isGone ? [] : this.context.callActions(this.view);
   }
 
+  /** Beside what may be done there are the details of the agent, if there is one. */
+  hasMenu() {
+    return this.actions().length > 0 || this.view.agent_id !== null;
+  }
+
   draw() {
     const { view } = this;
     this.dataset.state = this.isGone ? "gone" : view.state;

@@ -37,6 +37,11 @@ export class DeskRow extends LitElement {
     return [];
   }
 
+  /** Whether its menu has anything in it. */
+  hasMenu() {
+    return true;
+  }
+
   render() {
     this.setAttribute("role", "row");
     this.setAttribute("aria-rowindex", String(this.index + 2));
@@ -54,8 +59,8 @@ export class DeskRow extends LitElement {
     return html`<span role="gridcell" class="acts">
       ${primary ? html`<button type="button" class="primary" tabindex=${this.tab} ?disabled=${primary.disabled !== null} title=${primary.disabled ?? primary.hint ?? ""}
         aria-label="${primary.label}: ${name}" @click=${() => this.tell("act", { action: primary.name })}>${primary.label}</button>` : nothing}
-      <button type="button" class="menu" tabindex=${this.tab} aria-haspopup="menu" aria-label=${said.moreOf(name)} title=${said.more}
-        @click=${() => this.tell("menu")}><i aria-hidden="true"></i></button></span>`;
+      ${this.hasMenu() ? html`<button type="button" class="menu" tabindex=${this.tab} aria-haspopup="menu" aria-label=${said.moreOf(name)} title=${said.more}
+        @click=${() => this.tell("menu")}><i aria-hidden="true"></i></button>` : nothing}</span>`;
   }
 
   tell(what, more = {}) {
