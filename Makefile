@@ -60,6 +60,7 @@ lint: tools
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@.ci/messages check
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
