@@ -29,12 +29,15 @@ function attributes(old, fresh) {
   }
 }
 
+/** What is gone is taken out and what is new is put in at its place, so that what follows stays the same element. */
 function children(old, fresh) {
   const wanted = [...fresh.childNodes];
   wanted.forEach((child, index) => {
+    const more = () => old.childNodes.length - wanted.length;
+    while (more() > 0 && !isAlike(old.childNodes[index], child)) old.childNodes[index].remove();
     const present = old.childNodes[index];
-    if (present) morph(present, child);
-    else old.append(old.ownerDocument.importNode(child, true));
+    if (!present || (more() < 0 && !isAlike(present, child))) old.insertBefore(old.ownerDocument.importNode(child, true), present ?? null);
+    else morph(present, child);
   });
   while (old.childNodes.length > wanted.length) old.lastChild.remove();
 }
