@@ -43,6 +43,8 @@ def empty_pbx(stack: Stack, request: pytest.FixtureRequest) -> Iterator[PbxServe
         stack.sql("UPDATE dashboard_pbx SET base_url = ?", pbx.url)
         yield pbx
     stack.sql("UPDATE dashboard_pbx SET base_url = ?", stack.pbx.url)
+    with stack.board() as board:
+        board.wait(lambda b: b.state.get("agents"), within_s=20, what="The first PBX again")
 
 
 def test_empty_answers_mean_that_nothing_is_there(stack: Stack, empty_pbx: PbxServer) -> None:
