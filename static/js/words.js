@@ -28,7 +28,7 @@ export const words = {
   overLimit: (minutes) => interpolate(_("longer than %(minutes)s min"), { minutes }),
   longestWaits: _("Longest waits"),
   callersOf: (count) => interpolate(ngettext("%(count)s caller", "%(count)s callers", count), { count }),
-  mostAnswered: _("Most calls answered today"),
+  mostAnswered: _("Answered today"),
   sourceHealth: _("Sources"),
   goal: (share, seconds) => interpolate(_("goal %(share)s/%(seconds)s"), { share, seconds }),
   goalShare: (share) => interpolate(_("goal %(share)s"), { share }),
