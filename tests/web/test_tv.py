@@ -179,7 +179,7 @@ def test_a_playlist_brings_all_its_boards(tv: Client, admin: Client, overview: B
 def test_a_screen_without_a_board_says_what_to_do(tv: Client, admin: Client, overview: Board) -> None:
     approve(admin, code_on(tv), overview)
     tv.get("/tv/status/")
-    Screen.objects.update(board=None)
+    Screen.objects.update(board=None, language="")
     assert "nothing to show yet" in tv.get("/tv/").content.decode()
 
 
