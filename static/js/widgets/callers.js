@@ -1,6 +1,6 @@
 /** Headline: how many callers wait, and who has waited longest. */
 
-import { html, nothing } from "../../vendor/lit/lit.js";
+import { html } from "../../vendor/lit/lit.js";
 import { count } from "../format.js";
 import { waitingSummary } from "../kpi.js";
 import { worstLevel } from "../levels.js";
@@ -33,7 +33,7 @@ export class CallersWidget extends SizedWidget {
     return html`
       <p class="quiet">${words.longestWait}</p>
       <p class="longest"><b class="figure timer">${id === null ? words.dash : this.since(id, oldest_at)}</b>
-        ${queue ? html`<span class="name">${queue.title}</span>` : nothing}</p>`;
+        <span class="name">${queue?.title ?? "\u00a0"}</span></p>`;
   }
 }
 customElements.define("wb-callers", CallersWidget);
