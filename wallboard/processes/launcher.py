@@ -36,7 +36,7 @@ from wallboard.processes.programs import (
 from wallboard.processes.tied import tie_to_parent
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-READY_WITHIN_S: Final = 60
+READY_WITHIN_S: Final = 180
 STOP_WITHIN_S: Final = 30
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  (these are only compared with)
