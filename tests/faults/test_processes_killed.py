@@ -6,7 +6,7 @@ import signal
 import time
 
 import pytest
-from websockets.exceptions import InvalidMessage
+from websockets.exceptions import ConnectionClosed, InvalidMessage
 
 from dashboard.gateway.faults import Fault, FaultKind
 from tests.faults.checks import is_fresh, wall_ms, whole_check
@@ -111,7 +111,7 @@ def test_board_that_comes_back_after_the_web_server_died_is_whole_within_ten_sec
     def opened() -> BoardClient | None:
         try:
             return stack.board(hello=board.hello)
-        except (OSError, InvalidMessage):
+        except (OSError, InvalidMessage, ConnectionClosed):
             return None
 
     with wait_until(opened, within_s=20, what="The web server") as back:
