@@ -8,10 +8,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
 import redis
+from django.apps import apps
 from django.contrib.auth.models import Group, User
 
 from dashboard.domain.rows import LiveState
@@ -203,6 +205,15 @@ def desk(bench: Bench, pbx: Pbx, user_new: Callable[..., User]) -> Desk:
     user = user_new("eva", "supervisor")
     PbxAccount.objects.create(user=user, pbx=pbx, extension=SPARE_LINE)
     return Desk(bench, pbx, user)
+
+
+@pytest.fixture
+def _roles_anew(transactional_db: None) -> None:
+    """What migrations have put into the tables, which a test that commits has emptied before this one."""
+    audit = import_module("dashboard.migrations.0009_audit")
+    import_module("dashboard.migrations.0002_groups").roles_create(apps, None)
+    audit.roles_permit(apps, None)
+    audit.rules_make(apps, None)
 
 
 @pytest.fixture

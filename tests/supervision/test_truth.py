@@ -414,8 +414,8 @@ def test_a_key_belongs_to_one_request(desk: Desk) -> None:
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory locks whole tables at once")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # roles made by migrations are there again
-@pytest.mark.usefixtures("_audit_log_emptied")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_audit_log_emptied", "_roles_anew")
 def test_a_double_click_at_once_asks_once(desk: Desk) -> None:
     agent_id, key, pause_id = desk.agent("idle"), str(uuid.uuid4()), desk.pause()
     desk.simulation.faults.set("PauseOn", Fault(kind=FaultKind.DELAY, seconds=0.3))
