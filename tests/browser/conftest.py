@@ -137,4 +137,4 @@ def desk(new_page: Callable[..., Page], stack: Stack) -> Iterator[Desk]:
     desk = Desk(new_page(user="supervisor"), stack).open()
     desk.page.locator("wb-agent-row .primary").first.wait_for()
     yield desk
-    desk.calls_end()
+    desk.tidy()

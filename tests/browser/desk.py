@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, Route, expect
 
 from dashboard.gateway.commands import CommandRefused
-from dashboard.gateway.engine import EngineError, LiveAgent, QueueType
+from dashboard.gateway.engine import UNANSWERED_STATES, EngineError, LiveAgent, QueueType
 from dashboard.gateway.simulated.plan import OUTGOING, plan
 from dashboard.gateway.simulated.settings import SimulationSettings
 from tests.stack import Stack, wait_until
@@ -36,6 +36,7 @@ class Desk:
         self.page = page
         self.stack = stack
         self._calls: list[str] = []
+        self._paused: list[int] = []
 
     def open(self, search: str = "") -> Desk:
         self.page.goto(PATH + search)
@@ -143,7 +144,10 @@ class Desk:
                     for agent in fit
                 }
                 fit.sort(key=lambda agent: (-beside[agent.user.id], -agent.last_call_at))
-                return fit[0].user.id if fit else None
+            if not fit:
+                self._relieve()
+                return None
+            return fit[0].user.id
 
         agent_id = wait_until(look, within_s=90, what="An agent who is ready")
         return agent_id, self.name(agent_id)
@@ -152,6 +156,7 @@ class Desk:
         """An agent on a pause: one who is ready is sent there."""
         agent_id, name = self.idle()
         self.stack.pbx.engine.agent_pause_on(user_id=agent_id, pause_id=self.pause_id(LUNCH))
+        self._paused.append(agent_id)
         expect(self.agent(agent_id)).to_have_attribute("data-state", "paused", timeout=READY_MS)
         return agent_id, name
 
@@ -170,12 +175,28 @@ class Desk:
         self._calls.append(call_id)
         return call_id
 
-    def calls_end(self) -> None:
-        """End the calls that were begun here and still run."""
+    def tidy(self) -> None:
+        """End the calls and pauses that were begun here and still go on."""
         engine = self.stack.pbx.engine
         for call_id in self._calls:
             with contextlib.suppress(EngineError):
                 engine.call_hang_up(call_id=call_id)
+        for agent_id in self._paused:
+            with contextlib.suppress(EngineError):
+                engine.agent_pause_off(user_id=agent_id)
+
+    def _relieve(self) -> None:
+        """Callers that nobody has answered give up, and pauses end, save what this test has asked for."""
+        engine = self.stack.pbx.engine
+        floor = engine.floor()
+        for call_id, call in floor.calls.items():
+            if call.state in UNANSWERED_STATES and call_id not in self._calls:
+                with contextlib.suppress(EngineError):
+                    engine.call_hang_up(call_id=call_id)
+        for agent_id, agent in floor.agents.items():
+            if agent.pause_id is not None and agent_id not in self._paused:
+                with contextlib.suppress(EngineError):
+                    engine.agent_pause_off(user_id=agent_id)
 
     def _call_begin(self) -> tuple[int, str] | None:
         """An agent who is ready is rung and answers, unless another call is quicker."""

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.boards.catalogue import TYPES
+from dashboard.boards.figures import FIGURE
 from tests.browser.screen import board_made, expected, is_marked, mark, script
 from tests.browser.test_layout import SIZES
 from tests.stack import Stack, wait_until
@@ -48,6 +49,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "campaign": {"goal": 100},
     "pauses": {"limit_min": 1},
 }
+ALWAYS_CRITICAL = {"critical": {"enter": -1e6, "leave": -2e6}}
 
 
 def layout(places: dict[str, tuple[int, int, int, int]], **options: dict[str, Any]) -> dict[str, Any]:
@@ -109,6 +111,20 @@ def test_every_widget_has_its_place_and_can_be_read(
         assert page.evaluate(FAULTS) == [], slug
         dim = [text for text in page.evaluate(CONTRASTS) if text["ratio"] < 4.5]
         assert dim == [], slug
+        page.close()
+
+
+@pytest.mark.parametrize("language", ["en", "cs"])
+def test_every_widget_can_be_read_when_all_of_it_is_critical(
+    made: Callable[..., str], new_page: Callable[..., Page], language: str
+) -> None:
+    levels = dict.fromkeys(FIGURE, ALWAYS_CRITICAL)
+    for slug, places in (("first", FIRST), ("second", SECOND), ("third", THIRD)):
+        made(slug, places, levels=levels, language=language, title="Zákaznické centrum Brno")
+        page = opened(new_page, slug)
+        expect(page.locator("main [data-level=critical]").first).to_be_visible()
+        page.wait_for_timeout(1500)
+        assert page.evaluate(FAULTS) == [], slug
         page.close()
 
 

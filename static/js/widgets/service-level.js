@@ -49,9 +49,9 @@ export class ServiceLevelWidget extends LeveledWidget {
     const text = percent(figures?.live);
     const { width, height } = this.size;
     this.style.setProperty("--figure", `${figureFit({ width, height: height - AROUND, text: "100 %" })}vmin`);
-    return html`${this.header(words.serviceLevelLive, html`${this.goal(figures)}${this.badge(level)}`)}
+    return html`${this.header(words.serviceLevelLive, this.badge(level))}
       <p class="figure big">${text}</p>
-      ${meter({ share: figures?.live ?? 0, goal: figures?.goal ?? null })}
+      <div class="against">${meter({ share: figures?.live ?? 0, goal: figures?.goal ?? null })}${this.goal(figures)}</div>
       <p class="quiet facts">${this.isBlank ? this.reasonLine() : this.facts(figures)}</p>`;
   }
 
