@@ -17,7 +17,7 @@ AUTOMATIC: Final = ("callers", "ready", "waiting", "queues", "agents")
 
 
 def board_shown(board: Board) -> dict[str, Any]:
-    """What the browser draws by; `layout` is complete, with a text about each widget.
+    """What the browser draws by; `layout` is complete, with a text about each widget and the least rows it can be read in.
 
     Where it is null the board lays itself out, and `automatic` holds its widgets.
     """
@@ -69,6 +69,11 @@ def _automatic(type_: str) -> dict[str, Any]:
 def _layout_shown(layout: dict[str, Any]) -> dict[str, Any]:
     completed = layout_completed(layout)
     widgets = [
-        {**widget, "info": widget_info(widget["type"], widget["options"])} for widget in completed["widgets"]
+        {
+            **widget,
+            "info": widget_info(widget["type"], widget["options"]),
+            "least": TYPE[widget["type"]].least[1],
+        }
+        for widget in completed["widgets"]
     ]
     return {**completed, "widgets": widgets}

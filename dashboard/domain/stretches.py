@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import TypeAlias
+from itertools import pairwise
+from typing import TypeAlias, TypeVar
 
 Stretch: TypeAlias = tuple[datetime, datetime]
 """From the first moment up to, but without, the second."""
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -54,3 +58,19 @@ def common(one: Iterable[Stretch], other: Iterable[Stretch]) -> Iterator[Stretch
             i += 1
         else:
             j += 1
+
+
+def shared(stretches: Mapping[Key, Iterable[Stretch]]) -> Iterator[tuple[Stretch, tuple[Key, ...]]]:
+    """The time that any of them covers, in order, cut wherever one begins or ends; each piece with all that cover it."""
+    edges: dict[datetime, list[tuple[Key, int]]] = defaultdict(list)
+    for key, own in stretches.items():
+        for begins_at, ends_at in own:
+            edges[begins_at].append((key, 1))
+            edges[ends_at].append((key, -1))
+    depth: Counter[Key] = Counter()
+    moments = sorted(edges)
+    for moment, following in pairwise(moments):
+        for key, step in edges[moment]:
+            depth[key] += step
+        if covering := tuple(key for key in stretches if depth[key]):
+            yield (moment, following), covering

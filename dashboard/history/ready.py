@@ -1,4 +1,8 @@
-"""How long the agents of a queue were free to take a call: in the queue, not on a pause, not with a call or after one."""
+"""How long the agents of a queue were free to take a call: in the queue, not on a pause, not with a call or after one.
+
+An agent's free time is shared out evenly among the queues he is in at that moment. So the sum over queues counts it once, and the
+work of a queue is set against the part of the time that was there for it.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import Final
 
 from django.db import transaction
 
-from dashboard.domain.stretches import Stretch, common, holes, merged
+from dashboard.domain.stretches import Stretch, common, holes, merged, shared
 from dashboard.history.writing import turn_take
 from dashboard.history.zone import QUARTER, quarter_of
 from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx, ReadyTime
@@ -61,14 +65,7 @@ def ready_write(pbx: Pbx, *, stretch: Stretch, now_at: datetime) -> None:
     """Work out the quarters of an hour that begin in the stretch, which begins with one."""
     turn_take(pbx)
     ends_at = stretch[1]
-    sums: dict[tuple[str, datetime], float] = defaultdict(float)
-    busy = _busy(pbx, stretch, now_at=now_at)
-    for (agent_id, queue_id), stays in _stays(pbx, AgentStay.Kind.QUEUE, stretch, now_at=now_at).items():
-        for begin, end in merged(stays):
-            within = (max(begin, stretch[0]), min(end, ends_at))
-            if within[0] < within[1]:
-                for free in holes(busy.get(agent_id, ()), within=within):
-                    _add(sums, queue_id, free)
+    sums = _sums(pbx, stretch, now_at=now_at)
     ReadyTime.objects.filter(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=ends_at).delete()
     ReadyTime.objects.bulk_create(
         [
@@ -83,13 +80,30 @@ def ready_write(pbx: Pbx, *, stretch: Stretch, now_at: datetime) -> None:
     Coverage.objects.create(pbx=pbx, action=ACTION, begins_at=whole[0], ends_at=whole[1])
 
 
-def _add(sums: dict[tuple[str, datetime], float], queue_id: str, free: Stretch) -> None:
-    """Share the seconds out among the quarters of an hour."""
-    begin, end = free
+def _sums(pbx: Pbx, stretch: Stretch, *, now_at: datetime) -> dict[tuple[str, datetime], float]:
+    """Seconds by queue and quarter of an hour."""
+    sums: dict[tuple[str, datetime], float] = defaultdict(float)
+    busy = _busy(pbx, stretch, now_at=now_at)
+    free: dict[str, dict[str, list[Stretch]]] = defaultdict(dict)
+    for (agent_id, queue_id), stays in _stays(pbx, AgentStay.Kind.QUEUE, stretch, now_at=now_at).items():
+        inside = common(merged(stays), [stretch])
+        own = busy.get(agent_id, ())
+        free[agent_id][queue_id] = [hole for stay in inside for hole in holes(own, within=stay)]
+    for by_queue in free.values():
+        for piece, queue_ids in shared(by_queue):
+            for quarter, seconds in _quarters(piece):
+                for queue_id in queue_ids:
+                    sums[queue_id, quarter] += seconds / len(queue_ids)
+    return sums
+
+
+def _quarters(piece: Stretch) -> Iterator[tuple[datetime, float]]:
+    """The seconds of each quarter of an hour."""
+    begin, end = piece
     while begin < end:
         quarter = quarter_of(begin)
         until = min(end, quarter + QUARTER)
-        sums[queue_id, quarter] += (until - begin).total_seconds()
+        yield quarter, (until - begin).total_seconds()
         begin = until
 
 

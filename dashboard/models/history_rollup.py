@@ -85,7 +85,7 @@ class RollUpTotal(models.Model):
 class ReadyTime(models.Model):
     """Seconds for which the agents of a queue were free to take a call, within a quarter of an hour.
 
-    An agent in two queues is ready in both, so several queues' sum counts that agent's time as often.
+    An agent in two queues is ready for each half of the time, so several queues' sum counts that agent's time once.
     """
 
     pbx = models.ForeignKey(Pbx, on_delete=models.CASCADE, related_name="ready_times", db_index=False)

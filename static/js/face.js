@@ -92,7 +92,7 @@ export class Face {
     Object.assign(root.dataset, { layout: "grid", shape, queues: "", agents: "" });
     if (this.#arranged?.shape === shape) return;
     const { columns, rows, places } = gridPlaces(this.#layout, { shape });
-    this.main.style.gridTemplate = `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))`;
+    this.main.style.gridTemplate = `${rows.map((height) => `minmax(0, ${height}fr)`).join(" ")} / repeat(${columns}, minmax(0, 1fr))`;
     for (const widget of this.widgets) {
       const { column, row, width, height } = places.get(widget.dataset.id);
       widget.style.gridArea = `${row} / ${column} / ${row + height} / ${column + width}`;

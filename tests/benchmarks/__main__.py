@@ -8,7 +8,7 @@ import time
 from types import FrameType
 from typing import Final
 
-from tests.benchmarks import drawing, fanout, glass, hook_answer, nudge, tick, traffic
+from tests.benchmarks import drawing, fanout, glass, hook_answer, nudge, paint, tick, traffic
 from tests.benchmarks.report import Benchmark, NotMeasured, say, tell
 
 BENCHMARKS: Final[tuple[Benchmark, ...]] = (
@@ -20,6 +20,7 @@ BENCHMARKS: Final[tuple[Benchmark, ...]] = (
     nudge.NUDGE_LATENCY_P99_MS,
     hook_answer.HOOK_ANSWER_P99_MS,
     drawing.APPLY_P95_MS,
+    paint.FIRST_FIGURES_P95_MS,
 )
 
 LONGEST_S: Final = 300

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.benchmarks.report import NotMeasured
 from tests.benchmarks.site import Site
@@ -22,22 +22,37 @@ READY: Final = "() => document.querySelectorAll('wb-agents .sums .figure').lengt
 
 
 @contextmanager
-def board_page(site: Site, *, script: str = "") -> Iterator[Page]:
-    """The overview board on a full-HD screen, once it shows agents. `script` runs before the page's own."""
+def browser() -> Iterator[Browser]:
+    """Chromium, for as long as the block runs."""
     executable = next((path for name in NAMES if (path := shutil.which(name))), None)
     if executable is None:
         raise NotMeasured(f"No browser was found; any of these will do: {', '.join(NAMES)}.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         try:
-            context = browser.new_context(viewport={"width": SCREEN[0], "height": SCREEN[1]})
-            context.add_cookies([{"name": "sessionid", "value": site.cookie, "url": site.url}])
-            if script:
-                context.add_init_script(script)
-            page = context.new_page()
-            page.goto(site.board_url)
-            page.wait_for_function(READY, timeout=30_000)
-            page.wait_for_timeout(3_000)
-            yield page
+            yield chromium
         finally:
-            browser.close()
+            chromium.close()
+
+
+@contextmanager
+def screen_of(chromium: Browser, site: Site, *, script: str = "") -> Iterator[Page]:
+    """An empty full-HD page with an empty cache that may see the site's boards. `script` runs before the pages' own."""
+    context = chromium.new_context(viewport={"width": SCREEN[0], "height": SCREEN[1]})
+    try:
+        context.add_cookies([{"name": "sessionid", "value": site.cookie, "url": site.url}])
+        if script:
+            context.add_init_script(script)
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+@contextmanager
+def board_page(site: Site, *, script: str = "") -> Iterator[Page]:
+    """The overview board, once it shows agents. `script` runs before the page's own."""
+    with browser() as chromium, screen_of(chromium, site, script=script) as page:
+        page.goto(site.board_url)
+        page.wait_for_function(READY, timeout=30_000)
+        page.wait_for_timeout(3_000)
+        yield page

@@ -128,6 +128,18 @@ def test_every_widget_can_be_read_when_all_of_it_is_critical(
         page.close()
 
 
+def test_a_figure_alone_on_a_row_is_large_enough_on_a_turned_screen(
+    made: Callable[..., str], new_page: Callable[..., Page]
+) -> None:
+    made("rows", {"number": (0, 0, 24, 2), "queue-table": (0, 2, 24, 22)})
+    page = opened(new_page, "rows", size=SIZES["portrait"])
+    share = page.locator("wb-number .big").evaluate(
+        "(one) => parseFloat(getComputedStyle(one).fontSize) / innerHeight"
+    )
+    assert share >= 0.04
+    assert page.evaluate(FAULTS) == []
+
+
 def test_figures_are_those_of_the_pbx_and_of_the_queues_that_were_chosen(
     made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
 ) -> None:

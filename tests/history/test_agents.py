@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db.models import Sum
 
 from dashboard.access import EVERYTHING, Scope
 from dashboard.history import selectors, services
 from dashboard.history.answers import Days
 from dashboard.history.ready import ready_build
-from dashboard.models import Agent, CallRecord, HistoryPolicy, PauseKind, Pbx
+from dashboard.models import Agent, CallRecord, HistoryPolicy, PauseKind, Pbx, ReadyTime
 from tests.history.conftest import NOW
 from tests.history.scripted import Rows, ScriptedPbx, row
 from tests.history.test_bad_input import client_of
@@ -84,6 +85,25 @@ def test_ready_is_in_the_queue_less_pauses_and_calls(pbx: Pbx, policy: HistoryPo
     ready_build(pbx, now_at=NOW + timedelta(minutes=1))
     by_queue = selectors.by_queue(pbx, scope=EVERYTHING, days=DAY)
     assert by_queue["2"].ready_s == 1436
+
+
+def test_the_ready_time_of_an_agent_in_several_queues_counts_once(pbx: Pbx, policy: HistoryPolicy) -> None:
+    """Half an hour in queue 2, its second half also in queue 3: 900 + 450 and 450. Another agent is in queue 3 alone for 100 s."""
+    read(
+        pbx,
+        StatsCalls=[],
+        StatsUsersPauses=[],
+        StatsUsersQueues=[
+            stay(1, "10:00:00", "10:30:00", queue=2),
+            stay(2, "10:15:00", "10:30:00", queue=3),
+            stay(3, "10:05:00", "10:06:40", queue=3, user="5"),
+        ],
+    )
+    policy.since = NOW - timedelta(hours=12)
+    policy.save()
+    ready_build(pbx, now_at=NOW)
+    by_queue = dict(ReadyTime.objects.values_list("queue_id").annotate(Sum("ready_s")))
+    assert by_queue == {"2": 1350, "3": 550}
 
 
 def test_an_agents_day_adds_up(pbx: Pbx, policy: HistoryPolicy) -> None:

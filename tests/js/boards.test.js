@@ -100,13 +100,23 @@ test("on a turned screen no widget is lost, none lies over another, and each row
   const cells = new Set();
   for (const { column, row, width, height } of tall.places.values()) {
     for (let x = column; x < column + width; x += 1) for (let y = row; y < row + height; y += 1) {
-      assert.ok(x <= 24 && y <= tall.rows, "within the grid");
+      assert.ok(x <= 24 && y <= tall.rows.length, "within the grid");
       assert.ok(!cells.has(`${x} ${y}`), "one widget per cell");
       cells.add(`${x} ${y}`);
     }
   }
   assert.equal(tall.places.size, widgets.length);
-  assert.equal(cells.size, 24 * tall.rows, "no holes");
+  assert.equal(cells.size, 24 * tall.rows.length, "no holes");
+});
+
+test("on a turned screen no widget gets less height than it can be read in, while there is room", () => {
+  const widgets = [{ id: "number", x: 0, y: 0, w: 24, h: 1, least: 4 }, { id: "table", x: 0, y: 1, w: 24, h: 23, least: 5 }];
+  const { rows: [number, table] } = gridPlaces({ columns: 24, rows: 24, widgets }, { shape: "tall" });
+  const share = number / (number + table);
+  assert.ok(share >= 0.104 && share < 0.11, `${share}`);
+  const many = Array.from({ length: 14 }, (_, y) => ({ id: `n${y}`, x: 0, y, w: 24, h: 1, least: 4 }));
+  const crowded = gridPlaces({ columns: 24, rows: 24, widgets: many }, { shape: "tall" });
+  assert.equal(new Set(crowded.rows).size, 1, "all alike where there is no room");
 });
 
 test("announcements are shown from their start to their end, one after the other", () => {
