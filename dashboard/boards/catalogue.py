@@ -124,7 +124,7 @@ TYPES: Final[tuple[WidgetType, ...]] = (
     WidgetType(
         key="queue",
         title=_("Queue tile"),
-        shows=_("One queue: callers waiting, longest wait, agents ready, service level."),
+        shows=_("One queue: callers waiting, longest wait, agents ready."),
         width=6,
         height=6,
         least=(3, 2),
