@@ -142,6 +142,23 @@ def test_administrator_reads_roles_and_cannot_change_them(
     )
 
 
+def test_the_rights_of_a_role_are_said_in_words_and_kept(superuser: Client) -> None:
+    log_entries = Permission.objects.get(codename="view_logentry")
+    group = Group.objects.create(name="night shift")
+    group.permissions.add(log_entries)
+    address = f"/admin/auth/group/{group.pk}/change/"
+    page = superuser.get(address, headers={"accept-language": "cs"}).content.decode()
+    assert "Poslech" in page
+    assert "Otevřít stránku supervize" in page
+    assert "Can add" not in page
+    assert "Can view log entry" not in superuser.get("/admin/auth/group/add/").content.decode()
+    listening = Permission.objects.get(codename="act_monitoring")
+    boards = Permission.objects.get(codename="view_board")
+    wanted = [listening.pk, boards.pk, log_entries.pk]
+    assert superuser.post(address, {"name": "night shift", "permissions": wanted}).status_code == 302
+    assert sorted(group.permissions.values_list("pk", flat=True)) == sorted(wanted)
+
+
 def test_even_a_superuser_neither_renames_nor_deletes_the_four_roles(
     superuser: Client, roles: dict[str, Group]
 ) -> None:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.access.roles import ROLES, role_meaning, role_title
+from dashboard.admin.people.rights import RoleForm
 
 admin.site.unregister(Group)
 
@@ -20,6 +21,8 @@ admin.site.unregister(Group)
 class RoleAdmin(GroupAdmin):
     """The four roles are what permissions and pages refer to by name, so that they are neither renamed nor deleted."""
 
+    form = RoleForm
+    filter_horizontal = ()
     list_display = ["title", "meaning", "members_count"]
     readonly_fields = ["meaning", "members"]
     search_help_text = _("The name of a role.")
