@@ -66,7 +66,7 @@ class QueueAdmin(admin.ModelAdmin[Queue]):
     """Neither added nor deleted by hand: the register enters what the PBX names and marks what it does not name any more."""
 
     form = QueueForm
-    list_display = ["title", "number", "pbx", "direction", "type", "level", "seen_by", "presence"]
+    list_display = ["title", "number", "pbx", "direction_told", "type_told", "level", "seen_by", "presence"]
     list_filter = ["pbx", SeenByFilter, "direction", "type", "is_gone"]
     empty_text = _(
         "Queues appear here by themselves, half a minute after a PBX is polled for the first time."
@@ -74,12 +74,15 @@ class QueueAdmin(admin.ModelAdmin[Queue]):
     list_select_related = ["pbx"]
     search_fields = ["title", "number", "queue_id", "teams__name"]
     search_help_text = _("The title, number or ID of a queue, or a team.")
-    readonly_fields = ["pbx", "title", "number", "queue_id", "direction", "type", "presence", "level"]
+    readonly_fields = [
+        *("pbx", "title", "number", "queue_id"),
+        *("direction_told", "type_told", "presence", "level"),
+    ]
     fieldsets = [
         (
             None,
             {
-                "fields": ["title", "number", "queue_id", "pbx", "direction", "type", "presence"],
+                "fields": ["title", "number", "queue_id", "pbx", "direction_told", "type_told", "presence"],
                 "description": _("As the PBX names it; changed there, and read from there every 20 s."),
             },
         ),
@@ -110,6 +113,14 @@ class QueueAdmin(admin.ModelAdmin[Queue]):
                 read[queue.pbx_id] = definitions_of(queue.pbx)
             setattr(queue, READ, read[queue.pbx_id])
         return changes
+
+    @admin.display(description=_("direction"), ordering="direction")
+    def direction_told(self, queue: Queue) -> str:
+        return queue.get_direction_display() or "–"
+
+    @admin.display(description=_("type"), ordering="type")
+    def type_told(self, queue: Queue) -> str:
+        return queue.get_type_display() or "–"
 
     @admin.display(description=_("goal, threshold, formula"))
     def level(self, queue: Queue) -> SafeString:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.models.pbx import Pbx
+
+DIRECTIONS: Final = [("in", _("inbound")), ("out", _("outbound"))]
+TYPES: Final = [
+    ("in", _("inbound calls")),
+    ("out", _("outbound calls")),
+    ("outbounder", _("calling campaign")),
+    ("dialer", _("predictive dialler")),
+    ("ctc", _("Click to Contact")),
+    ("chat", _("chat")),
+    ("email", _("e-mail")),
+]
+"""As the PBX's API documents them; one it does not document is kept and shown as it is."""
 
 
 class Queue(models.Model):
@@ -15,8 +29,8 @@ class Queue(models.Model):
     queue_id = models.CharField(_("queue ID"), max_length=20, help_text=_("The PBX's own ID of the queue."))
     number = models.CharField(_("number"), max_length=40, blank=True)
     title = models.CharField(_("title"), max_length=200)
-    direction = models.CharField(_("direction"), max_length=20, blank=True)
-    type = models.CharField(_("type"), max_length=20, blank=True)
+    direction = models.CharField(_("direction"), max_length=20, blank=True, choices=DIRECTIONS)
+    type = models.CharField(_("type"), max_length=20, blank=True, choices=TYPES)
     is_gone = models.BooleanField(
         _("gone"), default=False, help_text=_("The PBX does not name this queue any more.")
     )

@@ -142,6 +142,18 @@ def test_administrator_reads_roles_and_cannot_change_them(
     )
 
 
+def test_the_list_of_queues_says_direction_and_type_in_words(administrator: Client, sales: Team) -> None:
+    pbx = Pbx.objects.get()
+    for queue_id, type_ in (("71", "outbounder"), ("72", "fax")):
+        Queue.objects.create(
+            pbx=pbx, queue_id=queue_id, title=f"Queue {queue_id}", direction="out", type=type_
+        )
+    page = administrator.get("/admin/dashboard/queue/").content.decode()
+    assert ">outbound<" in page
+    assert ">calling campaign<" in page
+    assert ">fax<" in page, "a type that is not documented is shown as it is"
+
+
 def test_the_rights_of_a_role_are_said_in_words_and_kept(superuser: Client) -> None:
     log_entries = Permission.objects.get(codename="view_logentry")
     group = Group.objects.create(name="night shift")
