@@ -27,6 +27,7 @@ LIVE: Final = (
     "RTStatsSessions",
     "RTStatsCalls",
     "RTStatsPauses",
+    "RTStatsQueuesSummary",
     "RTUsersState",
     "DeviceStates",
 )

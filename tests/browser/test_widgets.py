@@ -49,6 +49,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "campaign": {"goal": 100},
     "pauses": {"limit_min": 1},
 }
+LUNCH = 4
 ALWAYS_CRITICAL = {"critical": {"enter": -1e6, "leave": -2e6}}
 
 
@@ -179,12 +180,19 @@ def test_pause_over_the_limit_is_marked_and_first(
     made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
 ) -> None:
     made("pauses", {"pauses": (0, 0, 24, 24)}, options={"pauses": {"limit_min": 1}})
+    engine = stack.pbx.engine
+    ready = {id_ for id_, agent in engine.floor().agents.items() if agent.queue_ids and agent.call_id is None}
+    user_id = min(ready)
+    engine.agent_pause_on(user_id=user_id, pause_id=LUNCH)
+    with engine.acting() as world:
+        world.agents[user_id].state_since_at -= 120_000
     page = opened(new_page, "pauses")
     rows = page.locator("wb-pauses .row")
     expect(rows.first).to_have_attribute("data-level", "warning", timeout=30_000)
     assert "1 min" in str(rows.first.locator(".badge").get_attribute("aria-label"))
     levels = rows.evaluate_all("(all) => all.map((one) => one.dataset.level)")
     assert levels == sorted(levels, reverse=True)
+    engine.agent_pause_off(user_id=user_id)
 
 
 def test_what_people_answered_is_told_only_where_the_board_allows_it(

@@ -20,6 +20,7 @@ def whole_stack() -> Iterator[Stack]:
 def stack(whole_stack: Stack) -> Iterator[Stack]:
     """The stack, without faults and with a PBX that answers."""
     whole_stack.pbx.faults.clear()
+    whole_stack.wait_up()
     with whole_stack.board(user="admin") as board:
         board.wait(is_fresh, within_s=30, what="A healthy stack")
     yield whole_stack

@@ -16,6 +16,7 @@ from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.hub.store import Standing
 from dashboard.polling.endpoints import ENDPOINTS, intervals_of
 from dashboard.polling.providers import Providers
+from tests.benchmarks.answers import DIRECTORY, LIVE
 from tests.polling.conftest import START, Bench, applied
 
 AGENT_WORDS = {"logged", "idle", "paused", "acw", "calling", "ringing", "speaking", "on_hold"}
@@ -366,3 +367,7 @@ def test_the_pbx_before_is_not_shown_while_the_new_one_does_not_answer(bench: Be
         bench.poll(poller=bench.poller_new(pbx=other))
     assert bench.state()["agents"] == bench.state()["queues"] == {}
     assert {row["ok_at"] for row in bench.source()["endpoints"].values()} == {None}
+
+
+def test_the_benchmark_of_a_tick_knows_every_endpoint() -> None:
+    assert {*LIVE, *DIRECTORY} == set(ENDPOINTS)

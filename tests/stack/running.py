@@ -247,7 +247,7 @@ class Stack:
                 start_new_session=True,
                 preexec_fn=partial(tie_to_parent, os.getpid()),
             )
-        wait_until(lambda: self._is_up(self.port), within_s=READY_WITHIN_S, what="The web server")
+        self.wait_up()
         wait_until(self._has_polled, within_s=READY_WITHIN_S, what="The first poll")
 
     def stop(self) -> None:
@@ -257,6 +257,10 @@ class Stack:
     def health(self, url: str | None = None) -> dict[str, Any]:
         """What /healthz says."""
         return dict(httpx.get(f"{url or self.url}/healthz", timeout=10, trust_env=False).json())
+
+    def wait_up(self) -> None:
+        """Until the web server answers: a test before may have ended it, and the supervisor is bringing it back."""
+        wait_until(lambda: self._is_up(self.port), within_s=READY_WITHIN_S, what="The web server")
 
     def _is_up(self, port: int) -> bool:
         try:
