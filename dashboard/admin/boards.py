@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from dashboard import conf
 from dashboard.admin.losses import TellsLosses
 from dashboard.boards.layout import board_levels_problems
-from dashboard.models import Board
+from dashboard.boards.queue_choice import queue_choice_plain, queue_choice_problems
+from dashboard.models import Board, Pbx
 
 
 class BoardForm(forms.ModelForm[Board]):
-    """Languages are offered, and limits are checked as the editor checks them."""
+    """Languages are offered, queues are checked, and limits are checked as the editor checks them."""
 
     language = forms.ChoiceField(
         label=_("language"), required=False, help_text=_("Empty: the reader's own."), choices=()
@@ -27,6 +28,12 @@ class BoardForm(forms.ModelForm[Board]):
         language = self.fields.get("language")
         if isinstance(language, forms.ChoiceField):
             language.choices = [("", _("the reader's own")), *conf.languages()]
+
+    def clean_queue_ids(self) -> Any:
+        choice = self.cleaned_data.get("queue_ids")
+        if problems := queue_choice_problems(choice, pbxs=set(Pbx.objects.values_list("slug", flat=True))):
+            raise forms.ValidationError(problems)
+        return queue_choice_plain(choice)
 
     def clean_levels(self) -> Any:
         levels = self.cleaned_data.get("levels") or {}

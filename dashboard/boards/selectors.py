@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.access import EVERYTHING, Scope, User, scope_of
+from dashboard.boards.queue_choice import queue_choice
 from dashboard.domain.privacy import Names, Numbers, View
 from dashboard.models import Board, Pbx
 
@@ -31,9 +32,8 @@ def _shows_something(board: Board, scope: Scope) -> bool:
 
 
 def _view(board: Board, pbx: Pbx) -> View:
-    queue_ids = None if board.queue_ids is None else tuple(board.queue_ids.get(pbx.slug, ()))
     return View(
-        queue_ids=queue_ids,
+        queue_ids=queue_choice(board.queue_ids, slug=pbx.slug),
         numbers=Numbers(board.numbers),
         names=Names(board.names),
         caller_names=board.caller_names,

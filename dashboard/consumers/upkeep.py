@@ -17,13 +17,13 @@ import msgspec
 from channels import DEFAULT_CHANNEL_LAYER
 from channels.db import database_sync_to_async
 from channels.layers import channel_layers
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from redis.exceptions import RedisError
 
 from dashboard.domain.privacy import View
 from dashboard.hub.control import CONTROL_GROUP
 from dashboard.hub.hub import Hub
-from dashboard.hub.protocol import control_encode
+from dashboard.hub.protocol import CLOSE_COME_BACK, control_encode
 from dashboard.hub.seat import Seat
 
 log = logging.getLogger(__name__)
@@ -80,6 +80,16 @@ class Upkeep:
         self._watched.pop(seat, None)
         self._told.pop(seat, None)
 
+    def look_again(self) -> None:
+        """Look at all rights now rather than at the next regular moment."""
+        self._sweep_now.set()
+
+    async def stop(self) -> None:
+        """Look after nobody any more."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     async def _sweep_loop(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
@@ -89,20 +99,30 @@ class Upkeep:
                 await self._sweep()
             except DatabaseError as exc:
                 log.warning("The rights of open sockets could not be checked: %s", exc)
+            # Whatever it was: if this task ended, no right would ever be withdrawn again.
+            except Exception:
+                log.exception("The rights of open sockets could not be checked.")
 
     async def _sweep(self) -> None:
         seats = dict(self._watched)
         verdicts = await _verdicts(set(seats.values()))
         for seat, ticket in seats.items():
-            verdict = verdicts[ticket]
             if seat not in self._watched:
                 continue
-            if verdict.close_code is not None:
-                seat.close(verdict.close_code)
-                continue
-            self.tell(seat, verdict.standing)
-            if _fingerprints(verdict.views) != _seated(seat):
-                self._hub.join(seat, verdict.views)
+            try:
+                self._carry_out(verdicts[ticket], seat)
+            # The others' rights must not hang on this socket; it is closed, since nobody knows what it may see.
+            except Exception:
+                log.exception("A socket is closed: what it may see could not be carried out.")
+                seat.close(CLOSE_COME_BACK)
+
+    def _carry_out(self, verdict: Verdict, seat: Seat) -> None:
+        if verdict.close_code is not None:
+            seat.close(verdict.close_code)
+            return
+        self.tell(seat, verdict.standing)
+        if _fingerprints(verdict.views) != _seated(seat):
+            self._hub.join(seat, verdict.views)
 
     def tell(self, seat: Seat, standing: tuple[str, ...]) -> None:
         """Send of these control messages what the socket was not told yet."""
@@ -126,6 +146,10 @@ class Upkeep:
             except (RedisError, OSError) as exc:
                 log.warning("Control messages cannot be received: %s", exc)
                 await asyncio.sleep(RETRY_S)
+            # As above: without this task nobody hears of an announcement or a withdrawn right any more.
+            except Exception:
+                log.exception("Control messages cannot be received.")
+                await asyncio.sleep(RETRY_S)
             finally:
                 await _abandon(layer, receiving, restored)
 
@@ -133,13 +157,18 @@ class Upkeep:
         channel = await layer.new_channel()
         await layer.group_add(CONTROL_GROUP, channel)
         while True:
-            self._control(await layer.receive(channel))
+            message = await layer.receive(channel)
+            try:
+                self._control(message)
+            # One that cannot be read must not keep the next from being heard.
+            except Exception:
+                log.exception("A control message was not understood.")
 
     def _control(self, message: dict[str, Any]) -> None:
         """`{"do": "recheck"}` looks at all rights at once; anything else goes to the sockets of its board and user, or to all."""
         fields = {key: value for key, value in message.items() if key not in {"type", "board", "user", "do"}}
         if message["do"] == "recheck":
-            self._sweep_now.set()
+            self.look_again()
             return
         text = control_encode(message["do"], **fields)
         for seat in self._hub.seats:
@@ -163,8 +192,22 @@ def _verdicts(tickets: set[Ticket]) -> dict[Ticket, Verdict]:
     for ticket in tickets:
         by_class.setdefault(type(ticket), set()).add(ticket)
     return {
-        ticket: verdict for kind, some in by_class.items() for ticket, verdict in kind.verdicts(some).items()
+        ticket: verdict for kind, some in by_class.items() for ticket, verdict in _judged(kind, some).items()
     }
+
+
+def _judged(kind: type[Ticket], tickets: set[Ticket]) -> Mapping[Ticket, Verdict]:
+    """Together, which is cheap; one by one if that fails, so that the one that cannot be judged is found. It is to be closed."""
+    try:
+        return kind.verdicts(tickets)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away, for all of them
+    # One row that cannot be read must not keep the rights of everybody else from being withdrawn.
+    except Exception:
+        if len(tickets) > 1:
+            return {ticket: verdict for one in tickets for ticket, verdict in _judged(kind, {one}).items()}
+        log.exception("A socket is closed: what it may see could not be found out.")
+        return dict.fromkeys(tickets, Verdict(close_code=CLOSE_COME_BACK))
 
 
 def _fingerprints(views: dict[str, View]) -> dict[str, str]:

@@ -11,6 +11,8 @@ from dashboard.domain.diff import Delta, PlainRow, PlainState
 PROTOCOL_VERSION: Final = 1
 INBOUND_LIMIT_BYTES: Final = 16_384
 
+CLOSE_COME_BACK: Final = 1000
+"""Not one of ours: the page opens another socket, which is asked for its right anew."""
 CLOSE_LOG_IN: Final = 4001
 CLOSE_REVOKED: Final = 4003
 CLOSE_TOO_SLOW: Final = 4008

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
-from dashboard.models import Board
+from dashboard.boards.selectors import board_views
+from dashboard.models import Board, Pbx, Queue, Team
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +51,58 @@ def test_wrong_limits_are_refused_in_words(admin: Client, wrong: dict[str, str],
     answer = admin.post("/admin/dashboard/board/add/", FORM | wrong)
     assert said in answer.content.decode()
     assert not Board.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ('["4", "6"]', "Write queue IDs by PBX"),
+        ('"46"', "Write queue IDs by PBX"),
+        ('{"main": null}', "must be IDs in square brackets"),
+        ('{"main": "46"}', "must be IDs in square brackets"),
+        ('{"main": ["4", null]}', "must be IDs in square brackets"),
+        ('{"main": [true]}', "must be IDs in square brackets"),
+        ('{"brno": ["4"]}', "There is no PBX “brno”; there are: main."),
+        ('{"main": []}', "No queue is named"),
+        ("{}", "No queue is named"),
+        ("{", "Enter a valid JSON"),
+    ],
+)
+def test_queues_that_cannot_be_read_are_refused_in_words(
+    admin: Client, pbx: Pbx, choice: str, said: str
+) -> None:
+    answer = admin.post("/admin/dashboard/board/add/", FORM | {"queue_ids": choice})
+    assert said in html.unescape(answer.content.decode())
+    assert not Board.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ("", None),
+        ("null", None),
+        ('{"main": ["4", "6"]}', {"main": ["4", "6"]}),
+        ('{"main": [4, 6]}', {"main": ["4", "6"]}),
+    ],
+)
+def test_queues_are_kept_as_texts(admin: Client, pbx: Pbx, choice: str, kept: object) -> None:
+    assert admin.post("/admin/dashboard/board/add/", FORM | {"queue_ids": choice}).status_code == 302
+    assert Board.objects.get().queue_ids == kept
+
+
+@pytest.mark.parametrize("choice", [["4", "6"], {"main": None}, {"main": "46"}, "46", {"main": [None]}, 7])
+def test_queues_that_cannot_be_read_show_nothing_and_break_no_list(
+    client: Client, pbx: Pbx, choice: object
+) -> None:
+    """They were kept before they were checked."""
+    Board.objects.create(slug="odd", title="Odd", queue_ids=choice)
+    Board.objects.create(slug="fine", title="Fine", queue_ids={"main": ["4"]})
+    user = get_user_model().objects.create_user("eva")
+    team = Team.objects.create(name="Four")
+    team.members.add(user)
+    team.queues.add(Queue.objects.create(pbx=pbx, queue_id="4", title="Four"))
+    client.force_login(user)
+    page = client.get("/boards/").content.decode()
+    assert "Fine" in page
+    assert "Odd" not in page
+    assert board_views(Board.objects.get(slug="odd"))["main"].queue_ids == ()
