@@ -12,13 +12,13 @@ import msgspec
 from django.db.models import Count, Sum
 
 from dashboard.domain.figures import AgentToday
-from dashboard.domain.kpi import figures_added
+from dashboard.domain.kpi import figures_added, figures_empty
 from dashboard.domain.rows import FigureRow
 from dashboard.domain.thresholds import DEFAULT_THRESHOLDS, Thresholds
 from dashboard.figures.calls import calls_counted, calls_placed
 from dashboard.figures.definitions import Definitions
 from dashboard.figures.expected import expected_more
-from dashboard.models import CallRecord, Pbx, ReadyTime, RollUp, RollUpBasis
+from dashboard.models import CallRecord, Pbx, Queue, ReadyTime, RollUp, RollUpBasis
 
 SPAN: Final = timedelta(hours=50)
 """Further back no day that lasts until now can have begun."""
@@ -37,6 +37,7 @@ class Quarters:
         self._rows: dict[Place, FigureRow] = {}
         self._ready: dict[Place, int] = {}
         self._latest = 0
+        self._queue_ids: tuple[str, ...] = ()
         self._expected: dict[str, int] | None = None
         self._expected_for: int | None = None
 
@@ -46,6 +47,8 @@ class Quarters:
         rows = RollUp.objects.filter(pbx=self._pbx, begins_at__gte=since)
         if is_whole:
             self._rows, self._latest = {}, 0
+            queues = Queue.objects.filter(pbx=self._pbx, is_gone=False)
+            self._queue_ids = tuple(queues.values_list("queue_id", flat=True))
             ready = ReadyTime.objects.filter(pbx=self._pbx, begins_at__gte=since)
             self._ready = {
                 (queue_id, begins_at): ready_s
@@ -67,7 +70,9 @@ class Quarters:
             self._expected_for = quarter
 
     def today(self, now: datetime, *, definitions: Definitions) -> dict[str, FigureRow]:
-        """By queue. Where roll-ups are sorted by other limits than hold today, the calls themselves are counted."""
+        """By queue, also those nobody has called yet. Where roll-ups are sorted by other limits than hold today, the calls
+        themselves are counted.
+        """
         local = now.astimezone(self._zone)
         sums = {
             queue_id: figures_added(rows)
@@ -81,13 +86,14 @@ class Quarters:
         }
         sums |= self._counted(other, local=local, definitions=definitions) if other else {}
         ready = self._since_morning(self._ready, local, definitions)
+        empty = dict.fromkeys({*self._queue_ids, *ready}, figures_empty())
         return {
             queue_id: msgspec.structs.replace(
                 row,
                 ready_s=sum(ready[queue_id]) if queue_id in ready else None,
                 expected_more=None if self._expected is None else self._expected.get(queue_id, 0),
             )
-            for queue_id, row in sums.items()
+            for queue_id, row in (empty | sums).items()
             if row is not None
         }
 

@@ -1,7 +1,7 @@
 /** A figure of a board's slice, by its name as in dashboard/boards/figures.py. Pure: the time is an argument. */
 
 import { activeCalls, agentCounts, isWaiting, waitingCalls } from "./kpi.js";
-import { CATALOGUE, figureValue, goalOf, isWaitingLate, rulesOf } from "./metrics.js";
+import { CATALOGUE, EMPTY_FIGURES, figureValue, goalOf, isWaitingLate, rulesOf } from "./metrics.js";
 
 const OF_BOARDS = {
   over_threshold: { unit: "count", better: "down" },
@@ -28,13 +28,17 @@ function isCounted(queue, { key, isNamed }) {
   return queue.type !== "email" && (queue.direction !== "out" || key.startsWith("outbound"));
 }
 
-/** What metrics.js calls parts: each queue's counts of the window, its rules, and who waits past the threshold. */
+/**
+ * What metrics.js calls parts: each queue's counts of the window, its rules, and who waits past the threshold. A queue has no row
+ * until a wait has ended in the window; those who wait past the threshold are misses all the same.
+ */
 export function partsOf({ queues, calls, figures }, { window, now, isNamed, key = "" }) {
   const late = lateByQueue({ queues, calls }, now);
   const parts = [];
   for (const [id, queue] of Object.entries(queues)) {
-    const row = figures[`${id}:${window}`];
-    if (row && isCounted(queue, { key, isNamed })) parts.push({ figures: row, rules: rulesOf(queue), waiting_late: late.get(id) ?? 0 });
+    if (!isCounted(queue, { key, isNamed })) continue;
+    const row = figures[`${id}:${window}`] ?? (isKnown(queue.calls_waiting) ? EMPTY_FIGURES : null);
+    if (row) parts.push({ figures: row, rules: rulesOf(queue), waiting_late: late.get(id) ?? 0 });
   }
   return parts;
 }
@@ -80,6 +84,10 @@ function lateByQueue({ queues, calls }, now) {
     if (isWaitingLate(now - call.entered_at, rulesOf(queues[call.queue_id]))) late.set(call.queue_id, (late.get(call.queue_id) ?? 0) + 1);
   }
   return late;
+}
+
+function isKnown(value) {
+  return value !== null && value !== undefined;
 }
 
 function total(values) {

@@ -16,6 +16,11 @@ const ALWAYS_KNOWN = [
 ];
 const KNOWN_PARTS = ["flowed_out", "numbered", "repeats"];
 const ALL_OR_NOTHING = ["ready_s", "expected_more"];
+/** The row of a queue in which no wait has ended; as `figures_empty` in Python. */
+export const EMPTY_FIGURES = Object.freeze(Object.fromEntries([
+  ...ALWAYS_KNOWN.map((name) => [name, 0]),
+  ...[...KNOWN_PARTS, ...ALL_OR_NOTHING, "longest_wait_s"].map((name) => [name, null]),
+]));
 const DEFAULT_VARIANT = "no_short";
 const ALMOST_ZERO = 1e-9;
 const AGENTS_AT_MOST = 10_000;

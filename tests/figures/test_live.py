@@ -45,6 +45,14 @@ def test_today_counts_what_entered_since_midnight(pbx: Pbx, call: Calls) -> None
     assert (found.talk_s, found.hold_s, found.acw_s, found.outbound) == (120, 10, 30, 1)
 
 
+def test_each_queue_has_a_row_of_today_though_nobody_has_called(pbx: Pbx) -> None:
+    Queue.objects.create(pbx=pbx, queue_id="4", title="Sales")
+    ReadyTime.objects.create(pbx=pbx, queue_id="5", begins_at=local(8), ready_s=300)
+    rows = at(LiveFigures(pbx), local(9)).rows
+    assert {key: row.answered_in for key, row in rows.items()} == {"4:today": 0, "5:today": 0}
+    assert rows["5:today"].ready_s == 300
+
+
 def test_a_call_leaves_each_window_after_its_length(pbx: Pbx, call: Calls) -> None:
     call(local(9, 0))
     figures = LiveFigures(pbx)

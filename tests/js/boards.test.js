@@ -7,7 +7,9 @@ import { figureFit, tileForm } from "../../static/js/fit.js";
 import { figureText, percent } from "../../static/js/format.js";
 import { gridPlaces } from "../../static/js/grid.js";
 import { goalLimits, levelNext } from "../../static/js/levels.js";
+import { EMPTY_FIGURES } from "../../static/js/metrics.js";
 import { QueueScope } from "../../static/js/scope.js";
+import { cases } from "./support/cases.js";
 
 const NOW = 1795415884000;
 const QUEUES = {
@@ -63,6 +65,22 @@ test("figures of the moment and of a window, over one queue and over both", () =
   assert.equal(value("service_level", { ...STATE, figures: {} }), null, "nobody counted");
   assert.equal(figureKind("profit"), null);
 });
+
+for (const { name, window, queues, all } of cases("metrics").live_queues) {
+  test(`live service level: ${name}`, () => {
+    const state = { queues: {}, calls: {}, figures: {}, agents: {} };
+    for (const [id, { figures, waits_s: waits }] of Object.entries(queues)) {
+      state.queues[`main/${id}`] = { ...QUEUES["main/1"], calls_waiting: waits && waits.length };
+      if (figures) state.figures[`main/${id}:${window}`] = { ...EMPTY_FIGURES, ...figures };
+      (waits ?? []).forEach((wait, at) => { state.calls[`main/${id}.${at}`] = call({ queue_id: `main/${id}`, entered_at: NOW - wait * 1000 }); });
+    }
+    const level = (slice) => ["service_level_live", "service_level"].map((key) => boardFigure(key, slice, { window, now: NOW }));
+    assert.deepEqual(level(state), [all.live, all.closed]);
+    for (const [id, { live, closed }] of Object.entries(queues)) {
+      assert.deepEqual(level(new QueueScope([`main/${id}`]).apply(state)), [live, closed], id);
+    }
+  });
+}
 
 test("a share is never rounded up to a goal that is missed", () => {
   assert.equal(percent(0.7999), "79%");

@@ -6,9 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import redis
 from django.contrib.auth.models import Permission, User
 from django.core.cache import cache
 
+from dashboard.domain.diff import state_diff
+from dashboard.domain.rows import LiveState, empty_state
+from dashboard.hub.publish import Commit, Publisher
+from dashboard.hub.store import Standing, Store
 from dashboard.models import Pbx, Queue, Team
 from tests.conftest import RedisServer
 from tests.figures.conftest import Calls, call, local, pbx
@@ -59,3 +64,22 @@ def monday(call: Calls) -> None:
     call(local(10, 31), outcome="abandoned", wait_s=45)
     call(local(9) + timedelta(days=1), queue_id="4")
     call(local(9), queue_id="5", wait_s=99)
+
+
+def state_publish(client: redis.Redis, state: LiveState) -> None:
+    """The live state of the PBX, as its poller would have left it."""
+    store = Store(client, stream="main")
+    standing = store.lease_acquire("test")
+    assert isinstance(standing, Standing)
+    commit = Commit(
+        base=standing,
+        epoch="e1",
+        state=state,
+        delta=state_diff(empty_state(), state),
+        at=1,
+        source=b'{"endpoints":{},"skew_ms":0,"still_since_at":null}',
+        memory=b"{}",
+        directory=b"{}",
+        build="test",
+    )
+    Publisher(store).commit(commit, token="test")

@@ -8,12 +8,10 @@ import redis
 from django.test import Client
 from prometheus_client.parser import text_string_to_metric_families
 
-from dashboard.domain.diff import state_diff
 from dashboard.domain.kpi import figures_empty
 from dashboard.domain.rows import LiveState, QueueRow, empty_state
-from dashboard.hub.publish import Commit, Publisher
-from dashboard.hub.store import Standing, Store
 from dashboard.models import Pbx, Queue
+from tests.outgoing.conftest import state_publish
 
 pytestmark = pytest.mark.django_db
 
@@ -36,21 +34,7 @@ def live(redis_client: redis.Redis, queues: list[Queue]) -> LiveState:
         },
         figures={"4:today": msgspec.structs.replace(figures_empty(), answered_in=8, answered_late=2)},
     )
-    store = Store(redis_client, stream="main")
-    standing = store.lease_acquire("test")
-    assert isinstance(standing, Standing)
-    commit = Commit(
-        base=standing,
-        epoch="e1",
-        state=state,
-        delta=state_diff(empty_state(), state),
-        at=1,
-        source=b'{"endpoints":{},"skew_ms":0,"still_since_at":null}',
-        memory=b"{}",
-        directory=b"{}",
-        build="test",
-    )
-    Publisher(store).commit(commit, token="test")
+    state_publish(redis_client, state)
     return state
 
 

@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from dashboard.access import Scope
-from dashboard.domain.kpi import CATALOGUE, Now, Part, Rules, figure_value
+from dashboard.domain.kpi import CATALOGUE, Now, Part, Rules, figure_value, figures_empty
 from dashboard.domain.kpi.catalogue import WINDOWS
-from dashboard.domain.rows import QueueRow
+from dashboard.domain.rows import FigureRow, LiveState, QueueRow
 from dashboard.figures.definitions import definitions_of
 from dashboard.models import Pbx, Queue
 from dashboard.views.api.door import api
@@ -97,7 +97,7 @@ def live_queue(live: Live, queue: Queue) -> LiveQueueShape | None:
     late = sum(wait_s > rules.threshold_s for wait_s in found.waits_s)
     windows = {}
     for window in WINDOWS:
-        figures = state.figures.get(f"{queue_id}:{window}")
+        figures = _figures(state, queue_id, window)
         if figures is not None:
             parts = [Part(figures=figures, rules=rules, waiting_late=late)]
             windows[window] = FiguresShape(terms=figures, values=values_of(parts, window=window, now=now))
@@ -113,6 +113,14 @@ def live_queue(live: Live, queue: Queue) -> LiveQueueShape | None:
         agents_paused=row.agents_paused,
         windows=windows,
     )
+
+
+def _figures(state: LiveState, queue_id: str, window: str) -> FigureRow | None:
+    """An empty row where no wait has ended yet: who waits past the threshold is missed all the same. None if nobody knows."""
+    row = state.figures.get(f"{queue_id}:{window}")
+    if row is None and state.queues[queue_id].calls_waiting is not None:
+        return figures_empty()
+    return row
 
 
 def rules_of_row(row: QueueRow) -> Rules:
