@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +17,7 @@ from dashboard.admin.losses import TellsLosses
 from dashboard.boards.layout import board_levels_problems
 from dashboard.boards.queue_choice import queue_choice_plain, queue_choice_problems
 from dashboard.models import Board, Pbx
+from dashboard.screens.announcements import announcements_only_on
 
 
 class BoardForm(forms.ModelForm[Board]):
@@ -41,11 +45,19 @@ class BoardForm(forms.ModelForm[Board]):
             raise forms.ValidationError(problems)
         return levels
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("all_pbxs") and data.get("pbxs"):
+            self.add_error("all_pbxs", _("Choose PBXs, or all of them, not both."))
+        if not data.get("all_pbxs") and not data.get("pbxs"):
+            self.add_error("pbxs", _("Choose at least one PBX, or all of them."))
+        return data
+
 
 @admin.register(Board)
 class BoardAdmin(TellsLosses):
     form = BoardForm
-    list_display = ["title", "slug", "numbers", "names", "caller_names", "pause_titles"]
+    list_display = ["title", "slug", "shows", "numbers", "names", "caller_names", "pause_titles"]
     list_filter = ["numbers", "names", "pbxs"]
     search_fields = ["title", "slug"]
     search_help_text = _("A title, or the last part of the address.")
@@ -54,7 +66,7 @@ class BoardAdmin(TellsLosses):
     filter_horizontal = ["pbxs"]
     fieldsets = [
         (None, {"fields": ["title", "slug"]}),
-        (_("What it shows"), {"fields": ["pbxs", "queue_ids"]}),
+        (_("What it shows"), {"fields": ["all_pbxs", "pbxs", "queue_ids"]}),
         (
             _("Privacy"),
             {
@@ -75,6 +87,19 @@ class BoardAdmin(TellsLosses):
         ),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Board]:
+        return super().get_queryset(request).prefetch_related("pbxs")
+
+    @admin.display(description=_("shows"))
+    def shows(self, board: Board) -> str:
+        """Of which PBXs; a board whose own were all deleted says so."""
+        if board.all_pbxs:
+            return gettext("all PBXs")
+        names = ", ".join(pbx.title for pbx in board.pbxs.all())
+        return names or format_html(
+            '<strong class="warns">▲ {}</strong>', gettext("nothing: its PBXs were deleted")
+        )
+
     def losses(self, row: Board) -> list[str]:
         """Also which screens go dark."""
         told = [
@@ -85,6 +110,11 @@ class BoardAdmin(TellsLosses):
         if screens := [screen.name for screen in row.screens.filter(revoked_at=None)]:
             told.append(
                 gettext("These screens have nothing to show then: %(names)s.") % {"names": ", ".join(screens)}
+            )
+        if announced := announcements_only_on(row):
+            told.append(
+                gettext("These announcements are shown nowhere then: %(names)s.")
+                % {"names": ", ".join(f"“{text}”" for text in announced)}
             )
         told.append(gettext("PBXs, queues and figures stay."))
         return told

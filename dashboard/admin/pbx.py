@@ -203,6 +203,11 @@ class PbxAdmin(TellsLosses, WithHooks):
             told.append(
                 gettext("These boards do not show it any more: %(names)s.") % {"names": ", ".join(boards)}
             )
+        if empty := [board.title for board in row.boards.filter(all_pbxs=False) if board.pbxs.count() == 1]:
+            told.append(
+                gettext("Of these, the following show nothing at all then: %(names)s.")
+                % {"names": ", ".join(empty)}
+            )
         told.append(gettext("The audit log stays. To stop polling and lose nothing, pause it instead."))
         return told
 

@@ -228,8 +228,23 @@ class PlaylistAdmin(admin.ModelAdmin[Playlist]):
         return ", ".join(screen.name for screen in playlist.screens.all()) or "–"
 
 
+class AnnouncementForm(forms.ModelForm[Announcement]):
+    """Everywhere, or somewhere: never by leaving something out."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        is_somewhere = bool(data.get("screens") or data.get("boards"))
+        if data.get("everywhere") and is_somewhere:
+            self.add_error("everywhere", _("Choose screens and boards, or everywhere, not both."))
+        if not data.get("everywhere") and not is_somewhere:
+            self.add_error("everywhere", _("Choose at least one screen or board, or everywhere."))
+        return data
+
+
 @admin.register(Announcement)
 class AnnouncementAdmin(admin.ModelAdmin[Announcement]):
+    form = AnnouncementForm
+    fields = ["text", "level", "starts_at", "ends_at", "everywhere", "screens", "boards"]
     list_display = ["text", "level", "when", "starts_at", "ends_at", "where", "made_by"]
     list_filter = ["level", "screens", "boards"]
     search_fields = ["text"]
@@ -257,5 +272,9 @@ class AnnouncementAdmin(admin.ModelAdmin[Announcement]):
 
     @admin.display(description=_("where"))
     def where(self, announcement: Announcement) -> str:
+        if announcement.everywhere:
+            return gettext("everywhere")
         names = [str(one) for one in (*announcement.screens.all(), *announcement.boards.all())]
-        return ", ".join(names) or gettext("everywhere")
+        return ", ".join(names) or format_html(
+            '<strong class="warns">▲ {}</strong>', gettext("nowhere: what it was for was deleted")
+        )

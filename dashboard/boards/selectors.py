@@ -22,8 +22,8 @@ def board_of(user: User, *, slug: str) -> Board | None:
 
 
 def board_views(board: Board, *, scope: Scope = EVERYTHING) -> dict[str, View]:
-    """What the board shows per stream, within the scope. A board without PBXs of its own shows all that are polled."""
-    pbxs = board.pbxs.all() if board.pbxs.exists() else Pbx.objects.filter(is_enabled=True)
+    """What the board shows per stream, within the scope: of all PBXs that are polled, or of its own, which may be none any more."""
+    pbxs = Pbx.objects.filter(is_enabled=True) if board.all_pbxs else board.pbxs.all()
     return {pbx.slug: scope.narrowed(_view(board, pbx), stream=pbx.slug) for pbx in pbxs}
 
 

@@ -40,6 +40,7 @@ def _made(pbx: Pbx) -> int:
                 "title": title if not prefix else f"{pbx.title}: {title}",
                 "queue_ids": None if queue_ids is None else {pbx.slug: queue_ids},
                 "layout": layout,
+                "all_pbxs": not prefix,
             },
         )
         if is_new:

@@ -35,6 +35,9 @@ class Board(models.Model):
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=100)
+    all_pbxs = models.BooleanField(
+        _("all PBXs"), default=True, help_text=_("Also those that are added later.")
+    )
     pbxs: models.ManyToManyField[Pbx, Pbx] = models.ManyToManyField(
         Pbx, blank=True, related_name="boards", verbose_name=_("PBXs")
     )

@@ -155,7 +155,7 @@ class Pairing(models.Model):
 
 
 class Announcement(models.Model):
-    """A sentence for the wall. Without boards and screens it is shown on all of them."""
+    """A sentence for the wall: everywhere, or on some screens and boards. When the last of those is deleted, nowhere."""
 
     class Level(models.TextChoices):
         INFO = "info", _("information")
@@ -168,8 +168,13 @@ class Announcement(models.Model):
     ends_at = models.DateTimeField(
         _("until"), null=True, blank=True, help_text=_("Empty: until it is deleted.")
     )
+    everywhere = models.BooleanField(
+        _("everywhere"),
+        default=True,
+        help_text=_("On every screen and board, also on those that are added later."),
+    )
     screens: models.ManyToManyField[Screen, Screen] = models.ManyToManyField(
-        Screen, blank=True, verbose_name=_("screens"), help_text=_("None chosen: every screen and board.")
+        Screen, blank=True, verbose_name=_("screens")
     )
     boards: models.ManyToManyField[Board, Board] = models.ManyToManyField(
         Board,

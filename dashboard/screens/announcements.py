@@ -6,7 +6,7 @@ import msgspec
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from dashboard.models import Announcement
+from dashboard.models import Announcement, Board
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,11 +29,16 @@ def announcements_on_board(board_id: int) -> list[Told]:
     return _told(Q(boards=board_id))
 
 
+def announcements_only_on(board: Board) -> list[str]:
+    """The texts of announcements that are told nowhere once this board is gone."""
+    rows = Announcement.objects.filter(everywhere=False, screens=None, boards=board)
+    return [row.text for row in rows if row.boards.count() == 1]
+
+
 def _told(addressed: Q) -> list[Told]:
-    everywhere = Q(screens=None, boards=None)
     rows: QuerySet[Announcement] = (
         Announcement.objects.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
-        .filter(everywhere | addressed)
+        .filter(Q(everywhere=True) | addressed)
         .distinct()
         .order_by("starts_at", "id")
     )

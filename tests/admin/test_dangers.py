@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from dashboard.boards.services import overview_ensure
-from dashboard.models import Board, Pbx, Queue, Screen
+from dashboard.models import Announcement, Board, Pbx, Queue, Screen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("redis_client")]
 
@@ -52,9 +52,18 @@ def test_no_page_of_a_pbx_shows_its_token(administrator: Client, superuser: Clie
 def test_deletion_of_a_pbx_says_what_goes_with_it(
     administrator: Client, pbx: Pbx, queues: list[Queue]
 ) -> None:
-    overview_ensure().pbxs.add(pbx)
+    board = overview_ensure()
+    board.all_pbxs = False
+    board.save()
+    board.pbxs.add(pbx)
     page = administrator.get(f"/admin/dashboard/pbx/{pbx.pk}/delete/").content.decode()
-    for told in ("cannot be undone", "3 queues", "whole history", "Overview", "pause it instead"):
+    for told in (
+        "cannot be undone",
+        "3 queues",
+        "whole history",
+        "show nothing at all then: Overview",
+        "pause it instead",
+    ):
         assert told in page, told
     assert Pbx.objects.exists(), "looking deletes nothing"
 
@@ -62,9 +71,14 @@ def test_deletion_of_a_pbx_says_what_goes_with_it(
 def test_deletion_of_a_board_names_the_screens_that_go_dark(administrator: Client, pbx: Pbx) -> None:
     board = overview_ensure()
     Screen.objects.create(name="Hall left", key_hash="x", paired_at=timezone.now(), board=board)
+    announcement = Announcement.objects.create(
+        text="Meeting at ten", starts_at=timezone.now(), everywhere=False
+    )
+    announcement.boards.add(board)
     page = administrator.get(f"/admin/dashboard/board/{board.pk}/delete/").content.decode()
     assert "/boards/overview/" in page
     assert "Hall left" in page
+    assert "shown nowhere then: “Meeting at ten”" in page
     assert (
         administrator.post(f"/admin/dashboard/board/{board.pk}/delete/", {"post": "yes"}).status_code == 302
     )

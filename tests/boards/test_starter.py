@@ -62,3 +62,4 @@ def test_boards_of_a_second_pbx_are_its_own(pbx: Pbx) -> None:
     board = Board.objects.get(slug="brno-agents")
     assert board.title == "Brno: Agents"
     assert list(board.pbxs.all()) == [other]
+    assert not board.all_pbxs

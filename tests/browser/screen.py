@@ -115,6 +115,7 @@ def board_made(stack: Stack, slug: str, *, title: str | None = None, **columns: 
         "caller_names": 0,
         "pause_titles": 1,
         "surname_first": 0,
+        "all_pbxs": 1,
         "queue_ids": None,
         "leaders": "team",
         "layout": None,

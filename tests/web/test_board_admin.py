@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 FORM = {
     "title": "Sales",
     "slug": "sales",
+    "all_pbxs": "on",
     "queue_ids": "null",
     "numbers": "masked",
     "names": "full",
@@ -106,3 +107,18 @@ def test_queues_that_cannot_be_read_show_nothing_and_break_no_list(
     assert "Fine" in page
     assert "Odd" not in page
     assert board_views(Board.objects.get(slug="odd"))["main"].queue_ids == ()
+
+
+@pytest.mark.parametrize("is_chosen", [True, False])
+def test_a_board_shows_chosen_pbxs_or_all_of_them(admin: Client, pbx: Pbx, is_chosen: bool) -> None:
+    form = FORM | {"pbxs": pbx.pk} if is_chosen else {k: v for k, v in FORM.items() if k != "all_pbxs"}
+    said = "Choose PBXs, or all of them, not both" if is_chosen else "Choose at least one PBX, or all of them"
+    assert said in admin.post("/admin/dashboard/board/add/", form).content.decode()
+    assert not Board.objects.exists()
+
+
+def test_the_list_says_of_a_board_that_its_pbxs_were_deleted(admin: Client, pbx: Pbx) -> None:
+    Board.objects.create(slug="own", title="Own", all_pbxs=False).pbxs.add(pbx)
+    assert "Ústředna" in admin.get("/admin/dashboard/board/").content.decode()
+    pbx.delete()
+    assert "nothing: its PBXs were deleted" in admin.get("/admin/dashboard/board/").content.decode()

@@ -55,8 +55,17 @@ def test_board_shows_all_polled_pbxs_unless_it_names_its_own(pbx: Pbx, overview:
     Pbx.objects.create(slug="second", title="Druhá", base_url="http://127.0.0.1:2")
     Pbx.objects.create(slug="off", title="Vypnutá", base_url="http://127.0.0.1:3", is_enabled=False)
     assert set(board_views(overview)) == {"main", "second"}
+    overview.all_pbxs = False
     overview.pbxs.add(pbx)
     assert set(board_views(overview)) == {"main"}
+
+
+def test_board_of_a_pbx_that_is_deleted_shows_no_other(pbx: Pbx, overview: Board) -> None:
+    Pbx.objects.create(slug="second", title="Druhá", base_url="http://127.0.0.1:2")
+    overview.all_pbxs = False
+    overview.pbxs.add(pbx)
+    pbx.delete()
+    assert board_views(overview) == {}
 
 
 def test_board_masks_numbers_unless_told_otherwise(overview: Board) -> None:
