@@ -30,8 +30,6 @@ log = logging.getLogger(__name__)
 
 SWEEP_S: Final = 15.0
 RETRY_S: Final = 2.0
-AT_FIRST: Final = (control_encode("announce", announcements=[]),)
-"""What a page takes for granted before it is told anything: that nothing is announced."""
 ABANDON_WITHIN_S: Final = 5.0
 
 
@@ -125,8 +123,8 @@ class Upkeep:
             self._hub.join(seat, verdict.views)
 
     def tell(self, seat: Seat, standing: tuple[str, ...]) -> None:
-        """Send of these control messages what the socket was not told yet."""
-        told = self._told.get(seat, AT_FIRST)
+        """Send of these control messages what the socket was not told yet; at first all: who comes back may hold others."""
+        told = self._told.get(seat, ())
         for text in standing:
             if text not in told:
                 seat.control(text)

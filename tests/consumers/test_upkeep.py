@@ -112,3 +112,18 @@ async def test_a_control_message_that_cannot_be_read_does_not_end_the_listening(
             await layer.group_send(CONTROL_GROUP, {"type": "control", "do": "recheck"})
             await asyncio.sleep(0.05)
     assert seat.close_code == CLOSE_REVOKED
+
+
+async def test_a_page_that_comes_back_is_told_what_stands_also_that_nothing_is_announced(
+    upkeep: Upkeep,
+) -> None:
+    """It may hold an announcement that was deleted while it was away."""
+    nothing = control_encode("announce", announcements=[])
+    seat, heard = Seat(board="overview"), asyncio.Queue[str]()
+    writing = asyncio.ensure_future(seat.write_loop(heard.put, clock=asyncio.get_running_loop().time))
+    upkeep.tell(seat, (nothing,))
+    upkeep.tell(seat, (nothing,))
+    upkeep.tell(seat, ("look",))
+    async with asyncio.timeout(WITHIN_S):
+        assert [await heard.get(), await heard.get()] == [nothing, "look"]
+    writing.cancel()
