@@ -92,6 +92,11 @@ def stays(pbx: Pbx, agent_id: str, *, scope: Scope, days: Days) -> list[AgentSta
     return sorted(rows, key=lambda stay: (stay.start_at, stay.kind))
 
 
+def agents_visible(pbx: Pbx, *, scope: Scope, days: Days) -> set[str]:
+    """IDs of the agents who were in a queue in scope on these days, or had a call of one."""
+    return _visible(pbx, scope, zone_of(pbx.timezone).stretch(days.first, days.last), None)
+
+
 def _visible(pbx: Pbx, scope: Scope, stretch: Stretch, queue_ids: tuple[str, ...] | None) -> set[str]:
     """Agents who were in one of the queues in scope, or had a call of one."""
     own = scope.queue_ids(pbx.slug)

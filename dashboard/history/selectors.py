@@ -14,7 +14,7 @@ from dashboard.domain.rows import FigureRow
 from dashboard.domain.stretches import Stretch, covered_s, holes
 from dashboard.domain.thresholds import ThresholdsOf
 from dashboard.history import figures
-from dashboard.history.agents import agents, pauses, stays
+from dashboard.history.agents import agents, agents_visible, pauses, stays
 from dashboard.history.answers import Days, Gap, MedianRow, Progress
 from dashboard.history.lost import lost_callers
 from dashboard.history.reading import CALLS_ACTION, SOURCES
@@ -25,6 +25,7 @@ from dashboard.models import CallAttempt, CallRecord, Coverage, HistoryPolicy, P
 __all__ = [
     "Days",
     "agents",
+    "agents_visible",
     "attempts",
     "by_day",
     "by_queue",

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from dashboard.access import Scope
 from dashboard.domain.kpi import Effect, Outcome
 from dashboard.figures.definitions import Definitions, definitions_of
-from dashboard.models import CallAttempt, CallRecord, Pbx, Queue
+from dashboard.models import CallRecord, Pbx, Queue
 from dashboard.reports.counting import CallFacts, Judged, judged, terms_of
 from dashboard.reports.judging import rules_of
 
@@ -32,7 +32,10 @@ class TooMany(Exception):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Which calls: of these queues and days, both included. `minutes`: of the local day, the end not included."""
+    """Which calls: of these queues and days, both included. `minutes`: of the local day, the end not included.
+
+    Agents of several PBXs may have one ID: `agent_pbx` is the slug of the PBX meant, "" for any.
+    """
 
     queues: tuple[Queue, ...]
     first: date
@@ -41,6 +44,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     figure: str = ""
     effect: Effect | None = None
     agent_id: str = ""
+    agent_pbx: str = ""
     is_repeated: bool | None = None
 
 
@@ -48,11 +52,6 @@ def call_in_scope(scope: Scope, *, slug: str, call_id: str) -> CallRecord | None
     """None for what is not there and for what is beyond the scope."""
     call = CallRecord.objects.select_related("pbx").filter(pbx__slug=slug, call_id=call_id).first()
     return call if call is not None and scope.has_queue(slug, call.queue_id or None) else None
-
-
-def attempts_of(call: CallRecord) -> list[CallAttempt]:
-    """At whom it rang, in the order of time."""
-    return list(CallAttempt.objects.filter(pbx=call.pbx, call_id=call.call_id))
 
 
 def others_of(call: CallRecord, *, scope: Scope, most: int) -> list[CallRecord]:
@@ -68,6 +67,8 @@ def calls_judged(asked: Asked) -> list[Judged]:
     """Latest first. Raises `TooMany`."""
     per_pbx: dict[Pbx, list[str]] = {}
     for queue in asked.queues:
+        if asked.agent_id and asked.agent_pbx not in ("", queue.pbx.slug):
+            continue
         per_pbx.setdefault(queue.pbx, []).append(queue.queue_id)
     found = [call for pbx, ids in per_pbx.items() for call in _of_pbx(pbx, ids, asked)]
     found.sort(key=lambda call: (call.facts.entered_at, call.facts.pk), reverse=True)

@@ -54,7 +54,7 @@ def call(pbx: Pbx, server: PbxServer, queues: dict[str, Queue]) -> CallRecord:
         listed = client.statistics.calls(
             datetime_from=f"{yesterday} 00:00:00", datetime_to=f"{today} 23:59:59", answered=True
         )
-    wanted = next(row for row in listed.rows if row.duration and row.duration > 20)
+    wanted = next(row for row in listed.rows if row.queue == "4" and row.duration and row.duration > 20)
     row = call_made(pbx, timezone.now(), wait_s=12, talk_s=wanted.duration, agent_id="7")
     row.call_id = wanted.call_id
     row.save()
@@ -81,6 +81,39 @@ def test_the_story_tells_who_when_and_why(call: CallRecord, pbx: Pbx, manager: C
     assert "Rang at Jana Nováková" in page
     assert "Answered by Jana Nováková" in page
     assert f'src="{recording(call)}"' in page
+
+
+def test_the_story_names_nobody_at_whom_the_call_rang_in_another_teams_queue(
+    call: CallRecord, pbx: Pbx, manager: Client, queues: dict[str, Queue]
+) -> None:
+    for number, (agent_id, queue, name) in enumerate((("7", "4", "Jana Nováková"), ("8", "6", "Petr Horák"))):
+        Agent.objects.create(pbx=pbx, agent_id=agent_id, name=name)
+        CallAttempt.objects.create(
+            pbx=pbx,
+            attempt_id=str(number),
+            call_id=call.call_id,
+            queue_id=queue,
+            agent_id=agent_id,
+            start_at=call.entered_at,
+        )
+    page = html.unescape(manager.get(f"/reports/calls/main/{call.call_id}/").content.decode())
+    assert "Rang at Jana Nováková" in page
+    assert "Petr Horák" not in page
+    both = html.unescape(
+        manager_of("both", *queues.values()).get(f"/reports/calls/main/{call.call_id}/").content.decode()
+    )
+    assert "Rang at Petr Horák" in both
+
+
+def test_a_leg_in_another_teams_queue_is_neither_told_nor_heard(
+    call: CallRecord, pbx: Pbx, queues: dict[str, Queue]
+) -> None:
+    """By the PBX the call was in Podpora; the record has been corrected to Prodej since."""
+    CallRecord.objects.filter(pk=call.pk).update(queue_id="6", agent_id="99")
+    sales = manager_of("petr", queues["6"])
+    page = html.unescape(sales.get(f"/reports/calls/main/{call.call_id}/").content.decode())
+    assert "The PBX keeps no details of this call" in page
+    assert sales.get(recording(call)).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["", "recordings/0/"])

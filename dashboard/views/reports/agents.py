@@ -20,10 +20,10 @@ from dashboard.views.reports.asking import (
     period_links,
     question,
     queues_chosen_text,
-    today_of,
 )
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
+from dashboard.views.reports.people import agent_is_visible
 from dashboard.views.reports.reading import notices
 
 
@@ -98,7 +98,7 @@ def agent(request: HttpRequest, slug: str, agent_id: str) -> HttpResponse:
     rows = [row for row in _figures(pbx, None, asked) if row.agent_id == agent_id]
     stays = history.stays(pbx, agent_id, scope=asked.scope, days=_days(asked))
     known = Agent.objects.filter(pbx=pbx, agent_id=agent_id).first()
-    if known is None or not _is_in_scope(pbx, agent_id, asked):
+    if known is None or not agent_is_visible(asked, pbx, agent_id):
         raise Http404("There is no such agent, or it is not yours to see.")
     context: dict[str, Any] = {
         "asked": asked,
@@ -108,19 +108,9 @@ def agent(request: HttpRequest, slug: str, agent_id: str) -> HttpResponse:
         "agent": known,
         "line": _line(pbx, rows[0], asked) if rows else None,
         "stays": _shown(pbx, stays, asked),
-        "calls_url": calls_address(asked.asks, agent=agent_id, figure="answered"),
+        "calls_url": calls_address(asked.asks, agent=f"{slug}/{agent_id}", figure="answered"),
     }
     return page(request, "agent", context, tab="reports_agents")
-
-
-def _is_in_scope(pbx: Pbx, agent_id: str, asked: Question) -> bool:
-    """Whoever sees everything may open anybody; others those who were in their queues within the last weeks."""
-    if asked.scope.queueless:
-        return True
-    recent = history.Days(
-        min(asked.period.first, today_of()).replace(day=1), max(asked.period.last, today_of())
-    )
-    return any(row.agent_id == agent_id for row in history.agents(pbx, scope=asked.scope, days=recent))
 
 
 def _per_pbx(asked: Question) -> list[tuple[Pbx, list[str]]]:
@@ -145,7 +135,7 @@ def _line(pbx: Pbx, row: AgentFigures, asked: Question) -> AgentLine:
         name=row.name,
         **{name: getattr(row, name) for name in SUMS},
         url=f"{reverse('report_agent', args=[pbx.slug, row.agent_id])}?{urlencode(asks)}",
-        calls_url=calls_address(asked.asks, agent=row.agent_id, figure="answered"),
+        calls_url=calls_address(asked.asks, agent=f"{pbx.slug}/{row.agent_id}", figure="answered"),
     )
 
 

@@ -21,6 +21,7 @@ from dashboard.reports.counting import Judged, foot_of
 from dashboard.views.reports.asking import Question, period_links, question, queues_chosen_text, same_page
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
+from dashboard.views.reports.people import agent_name_asked
 from dashboard.views.reports.reading import notices
 
 PER_PAGE: Final = 100
@@ -34,7 +35,7 @@ EFFECTS: Final = {
 
 @report
 def call_list(request: HttpRequest) -> HttpResponse:
-    """`queue`, the period, `at` (minutes of the day), `figure`, `effect` and `agent` say which."""
+    """`queue`, the period, `at` (minutes of the day), `figure`, `effect` and `agent` ("main/7") say which."""
     asked = question(request)
     wanted = _wanted(request, asked)
     context: dict[str, Any] = {
@@ -71,6 +72,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
 def _wanted(request: HttpRequest, asked: Question) -> Asked:
     figure, effect = request.GET.get("figure", ""), request.GET.get("effect", "")
     repeated = request.GET.get("repeated")
+    agent_pbx, _slash, agent_id = request.GET.get("agent", "").rpartition("/")
     return Asked(
         queues=tuple(call_queues(asked.queues, is_chosen=bool(asked.chosen))),
         first=asked.period.first,
@@ -78,7 +80,8 @@ def _wanted(request: HttpRequest, asked: Question) -> Asked:
         minutes=_minutes(request.GET.get("at", "")),
         figure=figure if figure in CATALOGUE else "",
         effect=Effect(effect) if effect in set(Effect) else None,
-        agent_id=request.GET.get("agent", ""),
+        agent_id=agent_id,
+        agent_pbx=agent_pbx,
         is_repeated=True if repeated == "1" else None,
     )
 
@@ -100,8 +103,7 @@ def _about(asked: Question, wanted: Asked) -> str:
     if wanted.minutes:
         parts.append(f"{clock(wanted.minutes[0])}–{clock(wanted.minutes[1])}")
     if wanted.agent_id:
-        name = Agent.objects.filter(agent_id=wanted.agent_id).values_list("name", flat=True).first()
-        parts.append(name or wanted.agent_id)
+        parts.append(agent_name_asked(asked, wanted.agent_id, slug=wanted.agent_pbx) or wanted.agent_id)
     return " · ".join(parts)
 
 

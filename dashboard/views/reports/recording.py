@@ -45,8 +45,9 @@ class _BadRange(ValueError):
 @require_safe
 def recording(request: HttpRequest, slug: str, call_id: str, leg: int) -> HttpResponseBase:
     """The recording of the call's leg: the asked range, or as much of it as one piece holds; all of it without a range."""
-    call = call_or_404(scope_of(request.user), slug=slug, call_id=call_id)
-    legs = legs_of(call).rows
+    scope = scope_of(request.user)
+    call = call_or_404(scope, slug=slug, call_id=call_id)
+    legs = legs_of(call, scope=scope).rows
     code = legs[leg].recording_hash if leg < len(legs) else None
     if not code:
         raise Http404("There is no such recording.")

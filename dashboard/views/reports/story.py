@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from dashboard.access import Scope, scope_of
 from dashboard.connection import client_of
 from dashboard.figures.definitions import definitions_of
+from dashboard.history import selectors as history
 from dashboard.models import Agent, CallRecord, Pbx, Queue
 from dashboard.pbx.errors import PbxError
 from dashboard.pbx.ids import CallId
@@ -39,10 +40,10 @@ def call_story(request: HttpRequest, slug: str, call_id: str) -> HttpResponse:
     """404 for a call beyond the reader's scope: nobody learns whether it exists."""
     scope = scope_of(request.user)
     call = call_or_404(scope, slug=slug, call_id=call_id)
-    attempts = calls.attempts_of(call)
-    legs = legs_of(call)
-    legs_agents = [leg.id_agent for leg in legs.rows if leg.id_agent]
-    names = agent_names(call.pbx, [call.agent_id, *(one.agent_id for one in attempts), *legs_agents])
+    attempts = history.attempts(call.pbx, call.call_id, scope=scope)
+    legs = legs_of(call, scope=scope)
+    own = [leg.id_agent or "" for leg in legs.rows if _names_agent(leg, call, scope=scope)]
+    names = agent_names(call.pbx, [call.agent_id, *(one.agent_id for one in attempts), *own])
     definitions = definitions_of(call.pbx)
     context: dict[str, Any] = {
         "call": call,
@@ -52,7 +53,13 @@ def call_story(request: HttpRequest, slug: str, call_id: str) -> HttpResponse:
         "answered_at": call.entered_at + timedelta(seconds=call.wait_s) if call.is_answered else None,
         "agent": names.get(call.agent_id, call.agent_id),
         "steps": timeline(call, attempts, names=names),
-        "legs": [{"row": leg, "agent": names.get(leg.id_agent or "", "")} for leg in legs.rows],
+        "legs": [
+            {
+                "row": leg,
+                "agent": names.get(leg.id_agent or "") if _names_agent(leg, call, scope=scope) else "",
+            }
+            for leg in legs.rows
+        ],
         "legs_trouble": legs.trouble,
         "recordings": _recordings(call, legs),
         "others": calls.others_of(call, scope=scope, most=OTHERS_AT_MOST),
@@ -68,8 +75,8 @@ def call_or_404(scope: Scope, *, slug: str, call_id: str) -> CallRecord:
     return call
 
 
-def legs_of(call: CallRecord) -> Legs:
-    """Asks the PBX now. Never raises for its faults."""
+def legs_of(call: CallRecord, *, scope: Scope) -> Legs:
+    """Asks the PBX now. Without legs in queues beyond the scope. Never raises for the PBX's faults."""
     try:
         with client_of(call.pbx) as client:
             rows = client.calls.about(CallId(call.call_id), deadline_s=LEGS_WITHIN_S)
@@ -77,7 +84,13 @@ def legs_of(call: CallRecord) -> Legs:
         return Legs(rows=[], trouble=exc.sentence)
     except (ValueError, OSError) as exc:
         return Legs(rows=[], trouble=str(exc))
-    return Legs(rows=rows, trouble="" if rows else _("The PBX keeps no details of this call."))
+    own = [row for row in rows if row.id_queue is None or scope.has_queue(call.pbx.slug, row.id_queue)]
+    return Legs(rows=own, trouble="" if own else _("The PBX keeps no details of this call."))
+
+
+def _names_agent(leg: CallLeg, call: CallRecord, *, scope: Scope) -> bool:
+    """Whether the reader may learn whose the leg is. One in no queue may be anybody's."""
+    return leg.id_agent == call.agent_id or scope.has_queue(call.pbx.slug, leg.id_queue)
 
 
 def agent_names(pbx: Pbx, agent_ids: Iterable[str]) -> dict[str, str]:
