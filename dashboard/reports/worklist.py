@@ -101,6 +101,15 @@ class LostNumber(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Touched(msgspec.Struct, frozen=True, kw_only=True):
+    """A line as somebody saw it: the lost calls of one number in these queues. `number` "" where it was taken away."""
+
+    pbx: Pbx
+    caller_key: int
+    queue_ids: tuple[str, ...]
+    number: str
+
+
 class Worklist(msgspec.Struct, frozen=True, kw_only=True):
     """Lines with the latest loss first; calls without a number apart, since nobody can call them back."""
 
@@ -121,6 +130,27 @@ def worklist(
     numbers.sort(key=lambda line: line.last_at, reverse=True)
     anonymous.sort(key=lambda call: call.entered_at, reverse=True)
     return Worklist(numbers=numbers, anonymous=anonymous)
+
+
+def line_touched(pbx: Pbx, *, caller_key: int, queue_ids: Iterable[str]) -> Touched | None:
+    """None unless calls of the number were lost in each of these queues. That they are in scope is the caller's to know."""
+    wanted = set(queue_ids)
+    lost = CallRecord.objects.filter(
+        pbx=pbx,
+        caller_key=caller_key,
+        queue_id__in=wanted,
+        direction="in",
+        outcome=CallRecord.Outcome.ABANDONED,
+    )
+    rows = list(lost.values_list("queue_id", "number"))
+    if not wanted or {queue_id for queue_id, _number in rows} != wanted:
+        return None
+    return Touched(
+        pbx=pbx,
+        caller_key=caller_key,
+        queue_ids=tuple(sorted(wanted)),
+        number=next((number for _queue_id, number in rows if number), ""),
+    )
 
 
 def _lost(

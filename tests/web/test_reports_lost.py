@@ -142,9 +142,63 @@ def test_nobody_without_permission_gets_in(queues, call, viewer: Client) -> None
     assert not LostCase.objects.exists()
 
 
-def act(client: Client, do: str, *, key: int = NOVAK, version: int = 0, **more: str):
-    form = {"line": f"main/{key}", "do": do, "version": version, **more}
-    return client.post("/reports/lost/act/", form, follow=True)
+def act(client: Client, do: str, *, key: int = NOVAK, version: int = 0, **more: str | list[str]):
+    """As the page posts it: with the queues of the line and its last call."""
+    last = CallRecord.objects.filter(caller_key=key).order_by("entered_at").last()
+    until = last.entered_at.isoformat() if last else ""
+    form = {"line": f"main/{key}", "queue": ["4"], "until": until, "do": do}
+    return client.post("/reports/lost/act/", form | {"version": version, **more}, follow=True)
+
+
+def press(client: Client, address: str, do: str):
+    """Presses a button of the one line that the page shows, as a browser would."""
+    page = client.get(address).content.decode()
+    forms = re.findall(r"<form[^>]*lost/act/.*?</form>", page, re.DOTALL)
+    form = next(form for form in forms if f'value="{do}"' in form)
+    fields: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form):
+        fields.setdefault(name, []).append(value.replace("&amp;", "&"))
+    return client.post("/reports/lost/act/", fields | {"do": do}, follow=True)
+
+
+@pytest.mark.parametrize("address", ["/reports/lost/?queue=main/4", "/reports/lost/?days=1"])
+def test_buttons_of_a_narrowed_list_work_though_other_queues_have_changed(queues, call, address: str) -> None:
+    """The number was lost in both queues, in Prodej three days ago, and somebody has taken that one."""
+    call(minutes_ago=5)
+    call(minutes_ago=3 * 1440, queue="6")
+    both = _manager("eva", *queues.values())
+    act(both, "take", queue=["6"])
+    for do in ("take", "give_back", "close"):
+        assert "Nothing was changed" not in press(both, address, do).content.decode()
+    own, other = LostCase.objects.order_by("queue_id")
+    assert (own.queue_id, own.version, own.closed_until_at is None) == ("4", 3, False)
+    assert (other.queue_id, other.version, other.closed_until_at) == ("6", 1, None)
+
+
+def test_a_call_that_came_after_the_page_was_drawn_is_not_done_by_it(queues, call, jana: Client) -> None:
+    call(minutes_ago=5)
+    page = jana.get("/reports/lost/").content.decode()
+    until = re.findall(r'name="until" value="([^"]*)"', page)[0]
+    call(minutes_ago=1)
+    act(jana, "close", until=until)
+    assert _lines()[0].standing is Standing.OPEN
+
+
+@pytest.mark.parametrize("queue", [["6"], ["4", "6"], ["99"], []])
+def test_only_queues_in_scope_can_be_named(queues, call, jana: Client, queue: list[str]) -> None:
+    call(minutes_ago=5)
+    call(minutes_ago=5, queue="6")
+    assert act(jana, "close", queue=queue).status_code == 404
+    assert not LostCase.objects.exists()
+
+
+@pytest.mark.parametrize("until", ["", "soon", "2026-01-01T10:00:00", "9000-01-01T00:00:00+00:00"])
+def test_what_is_done_until_no_moment_or_the_future_is_refused(
+    queues, call, jana: Client, until: str
+) -> None:
+    call(minutes_ago=5)
+    assert act(jana, "close", until=until).status_code == 404
+    assert not LostCase.objects.exists()
 
 
 def test_a_line_of_another_team_cannot_be_touched(queues, call, jana: Client) -> None:
@@ -208,7 +262,13 @@ def test_acting_leads_back_to_the_list_and_nowhere_else(queues, call, jana: Clie
     call(minutes_ago=5)
     answer = jana.post(
         "/reports/lost/act/",
-        {"line": f"main/{NOVAK}", "do": "take", "version": 0, "back": "https://elsewhere.example/"},
+        {
+            "line": f"main/{NOVAK}",
+            "queue": "4",
+            "do": "take",
+            "version": 0,
+            "back": "https://elsewhere.example/",
+        },
     )
     assert answer["Location"] == "/reports/lost/"
 
@@ -217,7 +277,7 @@ def test_calling_back_is_refused_and_noted_for_who_may_not(queues, call, pbx: Pb
     call(minutes_ago=5)
     PbxAccount.objects.create(user=get_user_model().objects.get(username="jana"), pbx=pbx, agent_id="7")
     assert "Call back" not in jana.get("/reports/lost/").content.decode()
-    form = {"line": f"main/{NOVAK}", "key": "3f6c5f0e-3df5-4a0e-9b1c-0d8f4e3b1a11"}
+    form = {"line": f"main/{NOVAK}", "queue": "4", "key": "3f6c5f0e-3df5-4a0e-9b1c-0d8f4e3b1a11"}
     jana.post("/reports/lost/call/", form)
     event = ActionEvent.objects.get()
     assert (event.action, event.state, event.actor_name) == ("call", "refused", "jana")

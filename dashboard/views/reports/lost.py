@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -18,14 +19,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from dashboard.access import Scope, scope_of
+from dashboard.access import scope_of
 from dashboard.access.address import client_address
 from dashboard.figures.counted import call_queues
 from dashboard.models import Queue
 from dashboard.outgoing.table import Kind, Table
 from dashboard.reports import cases
 from dashboard.reports.cases import CaseChanged, CaseKey
-from dashboard.reports.worklist import LostNumber, Standing, worklist
+from dashboard.reports.worklist import LostNumber, Standing, Touched, line_touched, worklist
 from dashboard.views.reports.calling import call_back, callable_pbxs
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, is_file, plain_table
@@ -33,6 +34,8 @@ from dashboard.views.reports.queues import queues_of
 from dashboard.views.reports.reading import notices
 
 PER_PAGE: Final = 100
+KEYS_BELOW: Final = 2**63
+LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 DAYS: Final = ("1", "3", "7", "14", "30")
 DAYS_DEFAULT: Final = "7"
 WAITED: Final = ("6", "21", "61")
@@ -109,7 +112,7 @@ def lost(request: HttpRequest) -> HttpResponse:
 @report
 def lost_call_back(request: HttpRequest) -> HttpResponse:
     """Has the PBX call the reader's own telephone and then the number. An action like any other: permitted, asked once, noted."""
-    line = _line_of(scope_of(request.user), name=request.POST.get("line", ""))
+    line = _touched(request)
     told = call_back(
         _user(request),
         pbx=line.pbx,
@@ -126,7 +129,7 @@ def lost_call_back(request: HttpRequest) -> HttpResponse:
 def lost_act(request: HttpRequest) -> HttpResponse:
     """Take, give back, note, close or reopen a line; then back to the list. Nothing happens to a line that changed meanwhile."""
     asked = request.POST
-    line = _line_of(scope_of(request.user), name=asked.get("line", ""))
+    line = _touched(request)
     back = _back(asked.get("back", ""))
     act = asked.get("do", "")
     try:
@@ -135,6 +138,7 @@ def lost_act(request: HttpRequest) -> HttpResponse:
             line=line,
             user=_user(request),
             version=_number(asked.get("version")),
+            until=asked.get("until", ""),
             note=asked.get("note", ""),
         )
     except CaseChanged as exc:
@@ -148,12 +152,12 @@ def lost_act(request: HttpRequest) -> HttpResponse:
     return redirect(back)
 
 
-def line_name(line: LostNumber) -> str:
+def line_name(line: LostNumber | Touched) -> str:
     """How a line is named in forms."""
     return f"{line.pbx.slug}/{line.caller_key}"
 
 
-def _act(act: str, *, line: LostNumber, user: User, version: int, note: str) -> None:
+def _act(act: str, *, line: Touched, user: User, version: int, until: str, note: str) -> None:
     key = CaseKey(pbx=line.pbx, queue_ids=line.queue_ids, caller_key=line.caller_key)
     if act == "take":
         cases.case_take(key, actor=user, version=version)
@@ -162,20 +166,35 @@ def _act(act: str, *, line: LostNumber, user: User, version: int, note: str) -> 
     elif act == "note":
         cases.case_note(key, actor=user, version=version, note=note)
     elif act == "close":
-        cases.case_close(key, actor=user, version=version, until_at=line.last_at)
+        cases.case_close(key, actor=user, version=version, until_at=_until(until))
     elif act == "reopen":
         cases.case_reopen(key, actor=user, version=version)
     else:
         raise Http404("There is no such action.")
 
 
-def _line_of(scope: Scope, *, name: str) -> LostNumber:
-    """Within the scope; Http404 otherwise."""
-    found = worklist(scope=scope, since_at=_since(DAYS[-1])).numbers
-    line = next((line for line in found if line_name(line) == name), None)
-    if line is None:
-        raise Http404("There is no such line, or it is not yours to see.")
-    return line
+def _touched(request: HttpRequest) -> Touched:
+    """The line as it stood on the page: in the queues it showed, and no others. Http404 beyond the scope."""
+    slug, _slash, key = request.POST.get("line", "").rpartition("/")
+    asked = [f"{slug}/{queue_id}" for queue_id in request.POST.getlist("queue")]
+    queues = queues_of(scope_of(request.user), asked=asked) if asked else []
+    if queues and re.fullmatch(r"-?\d{1,19}", key) and abs(int(key)) < KEYS_BELOW:
+        ids = [queue.queue_id for queue in queues]
+        line = line_touched(queues[0].pbx, caller_key=int(key), queue_ids=ids)
+        if line is not None:
+            return line
+    raise Http404("There is no such line, or it is not yours to see.")
+
+
+def _until(text: str) -> datetime:
+    """When the last call entered that the page showed. Later ones are not done."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as exc:
+        raise Http404("There is no such moment.") from exc
+    if moment.tzinfo is None or not LONG_AGO < moment <= timezone.now():
+        raise Http404("There is no such moment.")
+    return moment
 
 
 def _changed_text(exc: CaseChanged) -> str:
