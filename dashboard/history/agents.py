@@ -6,48 +6,65 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from dashboard.access import Scope
 from dashboard.domain.stretches import Stretch, merged
+from dashboard.history.agent_calls import (
+    CallSums,
+    Counted,
+    WorkSums,
+    calls_sums,
+    missed_counts,
+    work_sums,
+)
 from dashboard.history.answers import AgentFigures, Days, PauseFigures
 from dashboard.history.ready import LONGEST_STAY
 from dashboard.history.zone import zone_of
-from dashboard.models import Agent, AgentStay, CallAttempt, CallRecord, PauseKind, Pbx
+from dashboard.models import Agent, AgentStay, CallRecord, PauseKind, Pbx
 
 WRAP = "wrap"
 
 
 def agents(
-    pbx: Pbx, *, scope: Scope, days: Days, queue_ids: Iterable[str] | None = None
+    pbx: Pbx,
+    *,
+    scope: Scope,
+    days: Days,
+    queue_ids: Iterable[str] | None = None,
+    counted: Counted | None = None,
 ) -> list[AgentFigures]:
-    """Agents in scope who were logged in or had a call, by name. Calls are those of the queues, times those of all queues."""
+    """Agents in scope who were in these queues or had a call of one, by name.
+
+    Calls are those that `counted` names, else those of the queues; times, and the work that occupancy is of, are of all queues.
+    """
     stretch, now_at = zone_of(pbx.timezone).stretch(days.first, days.last), timezone.now()
     wanted = None if queue_ids is None else tuple(queue_ids)
-    calls, missed = _calls(pbx, scope, stretch, wanted), _missed(pbx, scope, stretch, wanted)
+    asked = counted or Counted(queue_ids=wanted)
+    calls, missed = calls_sums(pbx, scope, stretch, asked), missed_counts(pbx, scope, stretch, asked)
+    work = work_sums(pbx, stretch)
     sessions = _seconds(pbx, AgentStay.Kind.SESSION, stretch, now_at=now_at)
     paused = _paused(pbx, stretch, now_at=now_at)
     names = dict(Agent.objects.filter(pbx=pbx).values_list("agent_id", "name"))
     found = []
     for agent_id in _visible(pbx, scope, stretch, wanted) & (calls.keys() | sessions.keys() | missed.keys()):
-        own = calls.get(agent_id, {})
+        own, all_work = calls.get(agent_id, CallSums()), work.get(agent_id, WorkSums())
         ordinary_s, wrap_s = paused.get(agent_id, (0, 0))
         logged_in_s = sessions.get(agent_id, 0)
-        busy_s = own.get("busy", 0)
         found.append(
             AgentFigures(
                 agent_id=agent_id,
                 name=names.get(agent_id) or agent_id,
-                answered=own.get("answered", 0),
+                answered=own.answered,
                 missed=missed.get(agent_id, 0),
-                outbound=own.get("outbound", 0),
-                talk_s=own.get("talk", 0),
-                hold_s=own.get("hold", 0),
-                acw_s=own.get("acw", 0),
+                outbound=own.outbound,
+                talk_s=own.talk_s,
+                hold_s=own.hold_s,
+                acw_s=own.acw_s,
+                work_s=all_work.work_s,
                 logged_in_s=logged_in_s,
                 paused_s=ordinary_s,
-                ready_s=max(0, logged_in_s - ordinary_s - wrap_s - busy_s),
+                ready_s=max(0, logged_in_s - ordinary_s - wrap_s - all_work.busy_s),
             )
         )
     return sorted(found, key=lambda row: (row.name, row.agent_id))
@@ -125,71 +142,6 @@ def _visible(pbx: Pbx, scope: Scope, stretch: Stretch, queue_ids: tuple[str, ...
     return {*stays.order_by().values_list("agent_id", flat=True).distinct()} | {
         *calls.exclude(agent_id="").order_by().values_list("agent_id", flat=True).distinct()
     }
-
-
-def _in_scope(pbx: Pbx, scope: Scope, queue_ids: tuple[str, ...] | None) -> Q:
-    condition = Q()
-    if (own := scope.queue_ids(pbx.slug)) is not None:
-        condition &= Q(queue_id__in=own)
-    elif not scope.queueless:
-        condition &= ~Q(queue_id="")
-    return condition if queue_ids is None else condition & Q(queue_id__in=queue_ids)
-
-
-def _calls(
-    pbx: Pbx, scope: Scope, stretch: Stretch, queue_ids: tuple[str, ...] | None
-) -> dict[str, dict[str, int]]:
-    rows = (
-        CallRecord.objects.filter(
-            _in_scope(pbx, scope, queue_ids),
-            pbx=pbx,
-            interval_at__gte=stretch[0],
-            interval_at__lt=stretch[1],
-        )
-        .exclude(agent_id="")
-        .order_by()
-        .values("agent_id")
-        .annotate(
-            answered=Count("pk", filter=Q(direction="in", outcome="answered")),
-            outbound=Count("pk", filter=Q(direction="out")),
-            talk=Sum("talk_s", filter=Q(outcome="answered")),
-            hold=Sum("hold_s", filter=Q(outcome="answered")),
-            acw=Sum("acw_s", filter=Q(outcome="answered")),
-            ringing=Sum("ringing_s"),
-        )
-    )
-    found = {}
-    for row in rows:
-        own = {name: row[name] or 0 for name in ("answered", "outbound", "talk", "hold", "acw")}
-        own["busy"] = own["talk"] + own["hold"] + (row["ringing"] or 0)
-        found[row["agent_id"]] = own
-    return found
-
-
-def _missed(pbx: Pbx, scope: Scope, stretch: Stretch, queue_ids: tuple[str, ...] | None) -> dict[str, int]:
-    """Attempts less the calls they led to."""
-    rows = CallAttempt.objects.filter(
-        _in_scope(pbx, scope, queue_ids), pbx=pbx, start_at__gte=stretch[0], start_at__lt=stretch[1]
-    ).values_list("agent_id", "call_id")
-    tried = list(rows)
-    answered = set(
-        CallRecord.objects.filter(
-            pbx=pbx,
-            interval_at__gte=stretch[0] - (stretch[1] - stretch[0]),
-            interval_at__lt=stretch[1],
-            outcome="answered",
-        )
-        .exclude(agent_id="")
-        .values_list("agent_id", "call_id")
-    )
-    found: dict[str, int] = defaultdict(int)
-    seen: set[tuple[str, str]] = set()
-    for pair in reversed(tried):  # the last attempt at who answered is the one that was
-        if pair in answered and pair not in seen:
-            seen.add(pair)
-        else:
-            found[pair[0]] += 1
-    return found
 
 
 def _paused(pbx: Pbx, stretch: Stretch, *, now_at: datetime) -> dict[str, tuple[int, int]]:

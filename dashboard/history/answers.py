@@ -29,6 +29,8 @@ class AgentFigures(msgspec.Struct, frozen=True, kw_only=True):
     talk_s: int
     hold_s: int
     acw_s: int
+    work_s: int
+    """Talk, hold and after-call work of all the agent's calls, whatever queue they were in: what occupancy is of."""
     logged_in_s: int
     paused_s: int
     ready_s: int

@@ -14,6 +14,7 @@ from dashboard.domain.rows import FigureRow
 from dashboard.domain.stretches import Stretch, covered_s, holes
 from dashboard.domain.thresholds import ThresholdsOf
 from dashboard.history import figures
+from dashboard.history.agent_calls import Counted
 from dashboard.history.agents import agents, agents_visible, pauses, stays
 from dashboard.history.answers import Days, Gap, MedianRow, Progress
 from dashboard.history.lost import lost_callers
@@ -23,6 +24,7 @@ from dashboard.history.zone import quarter_of, zone_of
 from dashboard.models import CallAttempt, CallRecord, Coverage, HistoryPolicy, Pbx, ReadingFailure
 
 __all__ = [
+    "Counted",
     "Days",
     "agents",
     "agents_visible",

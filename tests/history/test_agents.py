@@ -127,6 +127,7 @@ def test_an_agents_day_adds_up(pbx: Pbx, policy: HistoryPolicy) -> None:
     assert (agent.name, agent.answered, agent.outbound, agent.missed) == ("Jana Nová", 1, 1, 1)
     assert (agent.talk_s, agent.hold_s, agent.acw_s) == (40 + 60, 20, 20)
     assert (agent.logged_in_s, agent.paused_s) == (7200, 600)
+    assert agent.work_s == 140
     own = Scope(queues={"main": ("2",)})
     assert [one.agent_id for one in selectors.agents(pbx, scope=own, days=DAY)] == ["4"]
     other = Scope(queues={"main": ("9",)})

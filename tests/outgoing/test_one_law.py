@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 import msgspec
@@ -22,7 +22,16 @@ from dashboard.domain.privacy import View
 from dashboard.figures.parts import parts_by_queue
 from dashboard.figures.selectors import question
 from dashboard.history.answers import Days
-from dashboard.models import Pbx, Queue, ReportSubscription, Team
+from dashboard.models import (
+    Agent,
+    AgentStay,
+    CallRecord,
+    Pbx,
+    Queue,
+    QueueDefinition,
+    ReportSubscription,
+    Team,
+)
 from dashboard.outgoing.mail import report_send
 from dashboard.outgoing.tokens import token_make
 from tests.figures.conftest import Calls, local
@@ -118,6 +127,61 @@ def test_everybody_counts_an_e_mail_queue_that_was_named(
     assert (api["offered"], api["service_level"]) == (15, 7 / 14)
     assert on_page(manager, both) == in_mail(manager, *pbx.queues.exclude(queue_id="5")) == (15, 0.5)
     assert on_board(manager, pbx, is_named=True) == (15, 7 / 14)
+
+
+def seconds(count: int) -> timedelta:
+    return timedelta(seconds=count)
+
+
+def of_agents(user: User, extra: str = "") -> dict[str, float]:
+    """The line of all agents, and how many calls the list behind its answered ones has."""
+    client = Client()
+    client.force_login(user)
+    answer = client.get(f"/reports/agents/?{DAY}&format=xlsx{extra}")
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
+    head = next(row for row in rows if "Answered" in row)
+    last = next(row for row in rows if row[0] == "All together")
+    calls = client.get(f"/reports/calls/?{DAY}&figure=answered&agent=main/7{extra}")
+    return dict(zip(head, last, strict=True)) | {"list": calls.context["foot"].answered}
+
+
+def test_an_agents_calls_are_those_of_the_counted_queues_within_hours(
+    manager: User, monday: None, mails_too: Queue, pbx: Pbx
+) -> None:
+    """Seven calls at nine, three at ten, two of them lost; three e-mails; a call of another team; one of no queue."""
+    CallRecord.objects.update(agent_id="7")
+    CallRecord.objects.filter(queue_id="5").update(queue_id="")
+    seen = of_agents(manager)
+    assert (seen["Answered"], seen["list"], in_api(manager)["answered"]) == (10, 10, 10)
+    assert of_agents(manager, "&queue=main/9")["Answered"] == 3
+    hours = {str(day): [["10:00", "18:00"]] for day in range(7)}
+    QueueDefinition.objects.create(pbx=pbx, queue=pbx.queues.get(queue_id="4"), hours=hours)
+    seen = of_agents(manager)
+    assert (seen["Answered"], seen["list"], in_api(manager, "&minutes=15")["answered"]) == (3, 3, 3)
+    assert seen["Talk"] == seconds(300)
+    admin = User.objects.create_superuser("root", "", "root")
+    assert of_agents(admin)["Answered"] == 3
+
+
+def test_time_on_other_teams_calls_is_not_ready_time(manager: User, call: Calls, pbx: Pbx) -> None:
+    """An hour logged in, 100 s of own talk, 600 s of another team's: ready 2900, occupancy 700 / 3600."""
+    Agent.objects.create(pbx=pbx, agent_id="7", name="Hana")
+    for kind, subject in (("session", ""), ("queue", "4")):
+        AgentStay.objects.create(
+            pbx=pbx,
+            kind=kind,
+            row_key=kind,
+            agent_id="7",
+            subject_id=subject,
+            start_at=local(9),
+            end_at=local(9) + timedelta(hours=1),
+        )
+    call(local(9, 5), agent_id="7", talk_s=100)
+    call(local(9, 10), agent_id="7", talk_s=600, queue_id="5")
+    for extra in ("", "&queue=main/4"):
+        seen = of_agents(manager, extra)
+        assert (seen["Answered"], seen["Talk"], seen["Ready"]) == (1, seconds(100), seconds(2900))
+        assert seen["Occupancy"] == pytest.approx(700 / 3600)
 
 
 def test_a_boards_trend_counts_an_e_mail_queue_only_if_named(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from dashboard.figures.agents import agents_counted
 from dashboard.history import selectors as history
 from dashboard.history.answers import AgentFigures
 from dashboard.models import Agent, AgentStay, PauseKind, Pbx, Queue
@@ -28,7 +29,7 @@ from dashboard.views.reports.reading import notices
 
 
 class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An agent, or all together. Occupancy is work / (work + ready time)."""
+    """An agent, or all together. `work_s` is of all his calls, and occupancy that / (that + ready time)."""
 
     name: str
     answered: int
@@ -37,15 +38,12 @@ class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
     talk_s: int
     hold_s: int
     acw_s: int
+    work_s: int
     logged_in_s: int
     paused_s: int
     ready_s: int
     url: str = ""
     calls_url: str = ""
-
-    @property
-    def work_s(self) -> int:
-        return self.talk_s + self.hold_s + self.acw_s
 
     @property
     def handled(self) -> int:
@@ -54,7 +52,7 @@ class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def aht_s(self) -> float | None:
-        return self.work_s / self.handled if self.handled else None
+        return (self.talk_s + self.hold_s + self.acw_s) / self.handled if self.handled else None
 
     @property
     def occupancy(self) -> float | None:
@@ -63,7 +61,8 @@ class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 SUMS = (
-    *("answered", "missed", "outbound", "talk_s", "hold_s", "acw_s", "logged_in_s", "paused_s", "ready_s"),
+    *("answered", "missed", "outbound", "talk_s", "hold_s", "acw_s", "work_s"),
+    *("logged_in_s", "paused_s", "ready_s"),
 )
 
 
@@ -71,7 +70,7 @@ SUMS = (
 def agents(request: HttpRequest) -> HttpResponse:
     """Agents of the queues in scope, by name."""
     asked = question(request)
-    lines = [_line(pbx, row, asked) for pbx, ids in _per_pbx(asked) for row in _figures(pbx, ids, asked)]
+    lines = [_line(pbx, row, asked) for pbx in asked.pbxs for row in _figures(pbx, asked)]
     lines.sort(key=lambda line: line.name)
     total = AgentLine(name="", **{name: sum(getattr(line, name) for line in lines) for name in SUMS})
     if is_file(request):
@@ -92,10 +91,10 @@ def agents(request: HttpRequest) -> HttpResponse:
 def agent(request: HttpRequest, slug: str, agent_id: str) -> HttpResponse:
     """Sessions, stays in queues and pauses of one agent. 404 for one beyond the scope."""
     asked = question(request)
-    pbx = next((pbx for pbx, _queues in _per_pbx(asked) if pbx.slug == slug), None)
+    pbx = next((pbx for pbx in asked.pbxs if pbx.slug == slug), None)
     if pbx is None:
         raise Http404("There is no such agent, or it is not yours to see.")
-    rows = [row for row in _figures(pbx, None, asked) if row.agent_id == agent_id]
+    rows = [row for row in _figures(pbx, asked) if row.agent_id == agent_id]
     stays = history.stays(pbx, agent_id, scope=asked.scope, days=_days(asked))
     known = Agent.objects.filter(pbx=pbx, agent_id=agent_id).first()
     if known is None or not agent_is_visible(asked, pbx, agent_id):
@@ -113,20 +112,14 @@ def agent(request: HttpRequest, slug: str, agent_id: str) -> HttpResponse:
     return page(request, "agent", context, tab="reports_agents")
 
 
-def _per_pbx(asked: Question) -> list[tuple[Pbx, list[str]]]:
-    found: dict[Pbx, list[str]] = {}
-    for queue in asked.queues:
-        found.setdefault(queue.pbx, []).append(queue.queue_id)
-    return list(found.items())
-
-
 def _days(asked: Question) -> history.Days:
     return history.Days(asked.period.first, asked.period.last)
 
 
-def _figures(pbx: Pbx, queue_ids: list[str] | None, asked: Question) -> list[AgentFigures]:
-    wanted = queue_ids if asked.chosen else None
-    return history.agents(pbx, scope=asked.scope, days=_days(asked), queue_ids=wanted)
+def _figures(pbx: Pbx, asked: Question) -> list[AgentFigures]:
+    return agents_counted(
+        pbx, asked.queues, scope=asked.scope, days=_days(asked), is_chosen=bool(asked.chosen)
+    )
 
 
 def _line(pbx: Pbx, row: AgentFigures, asked: Question) -> AgentLine:
