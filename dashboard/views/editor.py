@@ -51,6 +51,8 @@ def editor(request: HttpRequest, slug: str) -> HttpResponse:
             "check": reverse("board-layout-check", args=[slug]),
             "presence": reverse("board-presence", args=[slug]),
             "upload": reverse("picture-upload"),
+            "canvas": reverse("board-canvas", args=[slug]),
+            "login": reverse("login"),
         },
     }
     return render(request, "boards/editor.html", {"board": board, "config": config})

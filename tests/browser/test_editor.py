@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import FrameLocator, Page
+from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import Troubles
-from tests.browser.screen import board_made, wait_fresh
+from tests.browser.screen import board_made, control, wait_fresh
 from tests.stack import Stack
 
 WITHIN_MS = 15_000
@@ -202,3 +202,53 @@ def test_whoever_may_not_change_boards_gets_no_editor(
     answer = page.goto(f"/boards/{board}/edit/")
     assert answer is not None
     assert answer.status == 403
+
+
+def test_a_session_that_ends_loses_nothing_and_saving_goes_on_after_a_login_in_another_tab(
+    new_page: Callable[..., Page], board: str, stack: Stack, troubles: Troubles
+) -> None:
+    troubles.allow("frame")  # the board in the frame goes to the login page, which may not be framed
+    page = new_page(user="admin", is_new=True)
+    page.goto(f"/boards/{board}/edit/")
+    begin(page)
+    add(page, "Clock")
+    ended = next(one["value"] for one in page.context.cookies() if one["name"] == "sessionid")
+    stack.sql("DELETE FROM django_session WHERE session_key = ?", ended)
+    control(stack, do="recheck")
+    logged_out = page.get_by_role("alert").filter(has_text="You are not logged in any more.")
+    logged_out.wait_for(timeout=WITHIN_MS)
+    page.wait_for_function("() => document.getElementById('canvas').contentDocument === null")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).and_(page.locator(":enabled")).wait_for()
+    assert stack.sql("SELECT revision FROM dashboard_board WHERE slug = ?", board) == [(1,)]
+    with page.context.expect_page() as opened:
+        logged_out.get_by_role("link", name="Log in").click()
+    other = opened.value
+    other.get_by_label("User name").fill("admin")
+    other.get_by_label("Password").fill("admin")
+    other.get_by_role("button", name="Log in").click()
+    other.wait_for_url(lambda url: "/accounts/login/" not in url)
+    page.bring_to_front()
+    logged_out.wait_for(state="detached", timeout=WITHIN_MS)
+    canvas(page).locator("wb-clock").wait_for(timeout=WITHIN_MS)
+    save(page)
+    assert [widget["type"] for widget in stored(stack, board)["widgets"]] == ["clock"]
+
+
+def test_a_choice_shows_what_the_widget_holds_after_undo_and_with_another_widget(editor: Page) -> None:
+    begin(editor)
+    add(editor, "Big number")
+    figure = editor.locator(".option[data-key=figure] select")
+    first = figure.input_value()
+    second, third = (figure.locator("option").nth(at).get_attribute("value") for at in (2, 3))
+    figure.select_option(second)
+    figure.select_option(third)
+    for key, value in (("z", first), ("y", third)):
+        editor.get_by_role("button", name="Undo" if key == "z" else "Redo").click()
+        expect(figure).to_have_value(value or "")
+    editor.get_by_role("button", name="Duplicate").click()
+    figure.select_option(first)
+    figure.select_option(second)
+    for id_, value in (("number-1", third), ("number-2", second), ("number-1", third)):
+        canvas(editor).locator(f".grid-stack-item[gs-id={id_}]").click()
+        expect(figure).to_have_value(value or "")

@@ -15,6 +15,10 @@ const wall = new Wall({
     return face;
   },
 });
+// The board goes to the login page then, which no page may frame; the editor's page stays, with what was not saved.
+wall.onPhase = ({ phase, reason }) => {
+  if (phase === "stopped" && reason === "login") window.parent.dispatchEvent(new CustomEvent("wb-canvas-lost"));
+};
 await wall.start();
 window.wbCanvas = { face, wall };
 window.parent.dispatchEvent(new CustomEvent("wb-canvas"));

@@ -1,10 +1,13 @@
 /** The page of the editor: what can be added on the left, the board in the middle, the chosen widget's options on the right. */
 
-import { html, nothing, render } from "../../vendor/lit/lit.js";
-import { _, interpolate } from "../i18n.js";
+import { html, nothing, render, repeat } from "../../vendor/lit/lit.js";
+import { cookie } from "../cookie.js";
+import { _ } from "../i18n.js";
 import { LayoutDocument } from "./document.js";
-import { optionField } from "./fields.js";
+import { explained, optionField } from "./fields.js";
 import { keyAction } from "./keys.js";
+import { notices } from "./notices.js";
+import { beginnings, palette } from "./palette.js";
 import { EditorServer } from "./server.js";
 import { fileOffered, fileRead } from "./transfer.js";
 
@@ -15,7 +18,7 @@ class Editor {
   #config = JSON.parse(document.getElementById("wb-config").textContent);
   #types = new Map(this.#config.catalogue.types.map((type) => [type.key, type]));
   #document = new LayoutDocument(this.#config.board.layout);
-  #server = new EditorServer({ addresses: this.#config.addresses, token: this.#config.token });
+  #server = new EditorServer({ addresses: this.#config.addresses, token: () => cookie("csrftoken") ?? this.#config.token });
   #revision = this.#config.board.revision;
   #chosen = null;
   #size = SIZES[0];
@@ -24,9 +27,13 @@ class Editor {
   #conflict = null;
   #message = null;
   #isSaving = false;
+  #isLoggedOut = false;
+  #isCanvasLost = false;
 
   start() {
     window.addEventListener("wb-canvas", () => this.#connect());
+    window.addEventListener("wb-canvas-lost", () => this.#lose());
+    window.addEventListener("focus", () => this.#look());
     if (this.#frame.contentWindow.wbCanvas) this.#connect();
     window.addEventListener("resize", () => this.#scale());
     window.addEventListener("keydown", (event) => this.#key(event));
@@ -43,10 +50,26 @@ class Editor {
   #connect() {
     const { face, wall } = this.#frame.contentWindow.wbCanvas;
     this.#canvas = { face, wall };
+    this.#isCanvasLost = false;
     face.onPlaced = (places) => this.#do(() => this.#document.place(places));
     face.onChosen = (id) => this.#choose(id);
     this.#frame.contentWindow.addEventListener("keydown", (event) => this.#key(event));
     this.#show();
+  }
+
+  /** The board in the frame went away with the session; what was composed is kept here. */
+  #lose() {
+    this.#canvas = null;
+    this.#isCanvasLost = true;
+    this.#look();
+  }
+
+  /** Whether we are still logged in, by any answer of the server. Once we are again, the board comes back too. */
+  #heard(answer) {
+    if (answer.isLoggedOut) this.#isLoggedOut = true;
+    else if (answer.ok) this.#isLoggedOut = false;
+    if (answer.ok && this.#isCanvasLost) this.#frame.src = this.#config.addresses.canvas;
+    return answer;
   }
 
   /** Change the document, then show it everywhere. */
@@ -102,7 +125,7 @@ class Editor {
     this.#conflict = null;
     this.#draw();
     const { layout } = this.#document;
-    const answer = await this.#server.save({ layout, revision });
+    const answer = this.#heard(await this.#server.save({ layout, revision }));
     this.#isSaving = false;
     if (answer.ok) {
       this.#revision = answer.revision;
@@ -111,9 +134,14 @@ class Editor {
     } else if (answer.other) {
       this.#conflict = answer.other;
     } else {
-      this.#message = { tone: "critical", lines: answer.problems };
+      this.#complain(answer);
     }
     this.#draw();
+  }
+
+  /** What was wrong; that we are logged out is said by itself. */
+  #complain({ problems, isLoggedOut }, ...before) {
+    this.#message = isLoggedOut ? null : { tone: "critical", lines: [...before, ...problems] };
   }
 
   /** Somebody else saved: theirs in place of ours, which stays one step back. */
@@ -128,9 +156,9 @@ class Editor {
 
   async #import(file) {
     const read = await fileRead(file);
-    const checked = read.problem ? { ok: false, problems: [read.problem] } : await this.#server.check(read.layout);
+    const checked = read.problem ? { ok: false, problems: [read.problem] } : this.#heard(await this.#server.check(read.layout));
     if (!checked.ok) {
-      this.#message = { tone: "critical", lines: [_("The file was not taken."), ...checked.problems] };
+      this.#complain(checked, _("The file was not taken."));
       this.#draw();
       return;
     }
@@ -139,20 +167,26 @@ class Editor {
   }
 
   async #upload(file) {
-    const answer = await this.#server.upload(file);
+    const answer = this.#heard(await this.#server.upload(file));
     if (answer.ok) return answer.key;
-    this.#message = { tone: "critical", lines: answer.problems };
+    this.#complain(answer);
     this.#draw();
     return null;
   }
 
   async #presence() {
-    const answer = await this.#server.here();
-    if (answer.ok && answer.others.join() !== this.#others.join()) {
-      this.#others = answer.others;
-      this.#draw();
-    }
+    await this.#look();
     window.setTimeout(() => this.#presence(), PRESENCE_MS);
+  }
+
+  /** Who else edits the board, and whether we still may. */
+  async #look() {
+    const wasLoggedOut = this.#isLoggedOut;
+    const answer = this.#heard(await this.#server.here());
+    const others = answer.ok ? answer.others : this.#others;
+    if (others.join() === this.#others.join() && this.#isLoggedOut === wasLoggedOut) return;
+    this.#others = others;
+    this.#draw();
   }
 
   #key(event) {
@@ -215,25 +249,23 @@ class Editor {
   }
 
   #palette() {
-    if (!this.#document.layout) return this.#begin();
-    return html`<h2>${_("Add")}</h2><ul>${[...this.#types.values()].map((type) => html`
-      <li><button type="button" @click=${() => this.#add(type)}><b>${type.title}</b><span>${type.shows}</span></button></li>`)}</ul>`;
-  }
-
-  #begin() {
-    return html`<h2>${_("This board lays itself out")}</h2>
-      <p>${_("It shows callers, agents and queues as large as they fit. To arrange it yourself, begin from what it shows, or from nothing.")}</p>
-      <button type="button" class="primary" @click=${() => this.#do(() => this.#document.replace(this.#config.beginning))}>${_("Begin from what it shows")}</button>
-      <button type="button" @click=${() => this.#do(() => this.#document.replace(this.#config.empty))}>${_("Begin from nothing")}</button>`;
+    if (this.#document.layout) return palette([...this.#types.values()], (type) => this.#add(type));
+    const { beginning, empty } = this.#config;
+    return beginnings({ beginning, empty }, (layout) => this.#do(() => this.#document.replace(layout)));
   }
 
   #panel() {
     const widget = this.#chosen ? this.#document.widget(this.#chosen) : null;
     if (!widget) return html`<h2>${_("Options")}</h2><p class="help">${_("Choose a widget on the board to change it: drag it, pull its edges, or use the arrow keys (with Shift they change its size).")}</p>`;
+    // Each widget has inputs of its own: what one was left with is not what another holds.
+    return html`${repeat([widget], ({ id }) => id, () => this.#fields(widget))}`;
+  }
+
+  #fields(widget) {
     const type = this.#types.get(widget.type);
     if (!type) return html`<h2>${widget.type}</h2><p class="help">${_("This version does not know this widget.")}</p>`;
     return html`<h2>${type.title}</h2><p class="help">${type.shows}</p>
-      ${this.#explained(widget, type)}
+      ${explained(type, this.#config.catalogue.figures.find(({ key }) => key === widget.options.figure))}
       ${type.options.map((option) => optionField(option, {
         value: widget.options[option.key] ?? option.default,
         context: { queues: this.#queues(), upload: (file) => this.#upload(file) },
@@ -245,30 +277,20 @@ class Editor {
       </div>`;
   }
 
-  /** Unit, window and formula of what the widget counts. */
-  #explained(widget, type) {
-    const figure = this.#config.catalogue.figures.find(({ key }) => key === widget.options.figure);
-    const formula = figure?.formula || type.formula;
-    return formula ? html`<p class="formula">${formula}</p>` : nothing;
-  }
-
   #queues() {
     const rows = Object.entries(this.#canvas?.wall.state?.queues ?? {});
     return new Map(rows.map(([id, queue]) => [id, queue.title]));
   }
 
   #notices() {
-    const others = this.#others.length
-      ? html`<p data-tone="warning"><b>${interpolate(_("%(names)s edits this board too."), { names: this.#others.join(", ") })}</b> ${_("Whoever saves second is asked first.")}</p>` : nothing;
-    return html`${others}${this.#conflict ? this.#conflictNotice() : nothing}
-      ${this.#message ? html`<p data-tone=${this.#message.tone} role="status">${this.#message.lines.map((line) => html`<span>${line}</span> `)}</p>` : nothing}`;
-  }
-
-  #conflictNotice() {
-    const text = interpolate(_("%(name)s saved this board at %(at)s, while you were editing. Yours is not saved yet."), this.#conflict);
-    return html`<div data-tone="critical" role="alert"><p><b>${text}</b></p>
-      <button type="button" @click=${() => this.#takeTheirs()}>${_("Show theirs (undo brings yours back)")}</button>
-      <button type="button" @click=${() => this.#save({ revision: this.#conflict.revision })}>${_("Save mine over theirs")}</button></div>`;
+    return notices({
+      others: this.#others,
+      login: this.#isLoggedOut ? this.#config.addresses.login : null,
+      conflict: this.#conflict,
+      message: this.#message,
+      onTheirs: () => this.#takeTheirs(),
+      onMine: () => this.#save({ revision: this.#conflict.revision }),
+    });
   }
 }
 

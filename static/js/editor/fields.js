@@ -12,6 +12,12 @@ export function optionField(option, { value, context, change }) {
     ${option.help ? html`<p class="help">${option.help}</p>` : nothing}</div>`;
 }
 
+/** How the widget counts: by its figure, if one is chosen, else by its type. */
+export function explained(type, figure) {
+  const formula = figure?.formula || type.formula;
+  return formula ? html`<p class="formula">${formula}</p>` : nothing;
+}
+
 const FIELDS = {
   text: (option, { value, change }) => labelled(option, html`
     <input type="text" maxlength=${option.most ?? 200} .value=${value} @input=${(event) => change(event.target.value)}>`),
@@ -39,7 +45,7 @@ function labelled(option, input) {
 
 function select(choices, value, change) {
   return html`<select @change=${(event) => change(event.target.value)}>${choices.map(([key, label]) => html`
-    <option value=${key} ?selected=${key === value}>${label}</option>`)}</select>`;
+    <option value=${key} .selected=${key === value}>${label}</option>`)}</select>`;
 }
 
 /** What is no number within the limits is not taken; the browser says why. */

@@ -1,7 +1,8 @@
-/** What the editor asks of the server. Each answer is `{ok, …}`; what is wrong comes as sentences. */
+/** What the editor asks of the server. Each answer is `{ok, …}`; what is wrong comes as sentences, or as `isLoggedOut`. */
 
 import { _ } from "../i18n.js";
 
+/** `token()` gives the CSRF token: each login makes a new one, also one in another tab. */
 export class EditorServer {
   #addresses; #token;
 
@@ -40,13 +41,13 @@ export class EditorServer {
     let answer;
     try {
       answer = await fetch(address, {
-        method: "POST", body, credentials: "same-origin", redirect: "manual", headers: { ...headers, "X-CSRFToken": this.#token },
+        method: "POST", body, credentials: "same-origin", redirect: "manual", headers: { ...headers, "X-CSRFToken": this.#token() },
       });
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       return { ok: false, problems: [_("The server does not answer. Nothing is lost: try again in a moment.")] };
     }
-    if (answer.type === "opaqueredirect") return { ok: false, problems: [_("You are not logged in any more. Log in in another tab, then save again.")] };
+    if (answer.type === "opaqueredirect") return { ok: false, isLoggedOut: true, problems: [] };
     if (answer.status === 403) return { ok: false, problems: [_("You may not change this board any more.")] };
     if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
       return { ok: false, problems: [_("The server could not do that. Nothing is lost: try again in a moment.")] };

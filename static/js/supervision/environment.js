@@ -1,5 +1,7 @@
 /** What the page's pure modules ask of the browser. */
 
+import { cookie } from "../cookie.js";
+
 export function browserEnvironment() {
   return {
     WebSocket: window.WebSocket,
@@ -13,12 +15,6 @@ export function browserEnvironment() {
     uuid,
     cookie,
   };
-}
-
-/** A cookie's value as it is now; null if there is none that scripts may see. */
-function cookie(name) {
-  const pair = document.cookie.split("; ").find((one) => one.startsWith(`${name}=`));
-  return pair ? decodeURIComponent(pair.slice(name.length + 1)) : null;
 }
 
 /** A UUID of version 4, also where the page is not served over https and the browser offers none. */
