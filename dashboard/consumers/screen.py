@@ -5,8 +5,8 @@ Each board's streams are named `<stream>@<board>`, so that the page changes from
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -14,8 +14,9 @@ from channels.db import database_sync_to_async
 
 from dashboard.boards.selectors import board_views
 from dashboard.consumers.live_socket import SERVER_SEND, LiveSocket, Receive, Send
+from dashboard.consumers.screen_reports import ScreenReports
 from dashboard.consumers.upkeep import Verdict
-from dashboard.hub.protocol import CLOSE_REVOKED, Report, control_encode
+from dashboard.hub.protocol import CLOSE_REVOKED, control_encode
 from dashboard.hub.seat import Seat
 from dashboard.models import Screen
 from dashboard.screens.announcements import announcements_on_screen
@@ -24,7 +25,6 @@ from dashboard.screens.selectors import boards_of_screen, programme_revision, sc
 from dashboard.screens.services import screen_reported, screens_seen
 
 COOKIE: Final = "wallboard_screen"
-REPORT_EVERY_S: Final = 5.0
 
 
 class ScreenTicket(msgspec.Struct, frozen=True):
@@ -71,23 +71,12 @@ async def screen_socket(scope: dict[str, Any], receive: Receive, send: Send) -> 
         await send({"type": "websocket.close", "code": verdict.close_code})
         return
     seat = Seat(board=seat_name(screen_id))
-    reports = _Reports(ticket.key_hash)
+    reports = ScreenReports(partial(database_sync_to_async(screen_reported), ticket.key_hash))
     socket = LiveSocket(seat, ticket, receive, scope.get(SERVER_SEND, send), reported=reports)
-    await socket.run(verdict.views, standing=verdict.standing)
-
-
-class _Reports:
-    """Keeps what a screen says of itself, but not more often than every few seconds."""
-
-    def __init__(self, hash_: str) -> None:
-        self._hash = hash_
-        self._kept_at = -REPORT_EVERY_S
-
-    async def __call__(self, report: Report) -> None:
-        if time.monotonic() - self._kept_at < REPORT_EVERY_S:
-            return
-        self._kept_at = time.monotonic()
-        await database_sync_to_async(screen_reported)(self._hash, report)
+    try:
+        await socket.run(verdict.views, standing=verdict.standing)
+    finally:
+        await reports.end()
 
 
 @database_sync_to_async  # type: ignore[untyped-decorator]  # the library is not typed

@@ -22,13 +22,14 @@ class Screen {
   start() {
     const first = this.#turns.at(Date.now()).board;
     this.#shown = first;
+    // Before the wall is made: it tells at once whether it may make sound.
+    this.#reports.watch();
     this.#wall = new Wall({ config: this.#config.boards[first], root: document.querySelector(".board") });
     this.#wall.onControl = (message) => this.#control(message);
     this.#wall.onPhase = (phase) => this.#phased(phase);
     this.#reports.send = (report) => this.#wall.session.send(report);
     this.#wall.ticker.subscribe(() => this.#beat());
     this.#wall.start();
-    this.#reports.watch();
   }
 
   /** Once a second. */
