@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Final
-
-import msgspec
 
 from dashboard.boards.catalogue import TYPE
 from dashboard.boards.figures import FIGURE, UNITS, WINDOW
@@ -30,17 +27,10 @@ def board_shown(board: Board) -> dict[str, Any]:
         "levels": board.levels,
         "alarms": {"flash": board.flash, "sound": board.sound, "speech": board.speech},
         "revision": board.revision,
-        "look": board_look(board),
+        "look": board.look,
         "layout": None if board.layout is None else _layout_shown(board.layout),
         "automatic": [_automatic(type_) for type_ in AUTOMATIC] if board.layout is None else [],
     }
-
-
-def board_look(board: Board) -> str:
-    """Differs whenever an open page of the board would be drawn differently."""
-    parts = [board.title, board.revision, board.theme, board.language, board.levels, board.leaders]
-    parts += [board.surname_first, board.flash, board.sound, board.speech]
-    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:12]
 
 
 def modules_of(board: Board) -> list[str]:

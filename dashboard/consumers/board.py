@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from channels.db import database_sync_to_async
@@ -11,13 +11,14 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from dashboard.access import scope_of
 from dashboard.boards import selectors
-from dashboard.boards.shown import board_look
 from dashboard.consumers.live_socket import SERVER_SEND, LiveSocket, Receive, Send
 from dashboard.consumers.sessions import Login, users_logged_in
 from dashboard.consumers.upkeep import Verdict
 from dashboard.hub.protocol import CLOSE_LOG_IN, CLOSE_REVOKED, control_encode
 from dashboard.hub.seat import Seat
 from dashboard.screens.announcements import announcements_on_board
+
+RELOAD_WITHIN_MS: Final = 2_000
 
 
 class BoardTicket(msgspec.Struct, frozen=True):
@@ -38,9 +39,11 @@ def _verdict(user: AbstractBaseUser | None, slug: str) -> Verdict:
     board = selectors.board_of(user, slug=slug)
     if board is None:
         return Verdict(close_code=CLOSE_REVOKED)
+    views = selectors.board_views(board, scope=scope_of(user))
+    if not views:  # it lost its last PBX; the page says so when it is loaded
+        return Verdict(standing=(control_encode("reload", within_ms=RELOAD_WITHIN_MS),))
     announced = control_encode("announce", announcements=announcements_on_board(board.pk))
-    look = control_encode("board", look=board_look(board))
-    return Verdict(views=selectors.board_views(board, scope=scope_of(user)), standing=(announced, look))
+    return Verdict(views=views, standing=(announced, control_encode("board", look=board.look)))
 
 
 async def board_socket(scope: dict[str, Any], receive: Receive, send: Send) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+
+import msgspec
 from django.contrib.auth.models import User
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -103,3 +106,10 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def look(self) -> str:
+        """Differs whenever an open page of the board would be drawn differently."""
+        parts = [self.title, self.revision, self.theme, self.language, self.levels, self.leaders]
+        parts += [self.surname_first, self.flash, self.sound, self.speech]
+        return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:12]

@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
-from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 from django.utils import timezone
 
-from dashboard.models import Board, Holiday, Screen
+from dashboard.models import Board, Holiday, Pbx, Screen
 from dashboard.screens.pairing import key_hash
 
 SEEN_WITHIN: Final = timedelta(seconds=45)
 """Open sockets are noted every 15 s; who missed three is not there."""
-_look = attrgetter("title", "revision", "theme", "language", "flash", "sound", "speech")
 HOLIDAYS_AHEAD: Final = timedelta(days=60)
 
 
@@ -60,11 +58,14 @@ def screens_by_key(hashes: Collection[str]) -> dict[str, Screen]:
 
 
 def boards_of_screen(screen: Screen) -> list[Board]:
-    """The boards the screen may show at any time, each once."""
+    """The boards the screen may show at any time, each once; without those that show no PBX any more."""
+    boards: dict[int, Board] = {}
     if screen.playlist is not None:
-        entries = screen.playlist.entries.select_related("board")
-        return list({entry.board_id: entry.board for entry in entries}.values())
-    return [screen.board] if screen.board is not None else []
+        boards = {entry.board_id: entry.board for entry in screen.playlist.entries.select_related("board")}
+    elif screen.board is not None:
+        boards = {screen.board.pk: screen.board}
+    is_polled = Pbx.objects.filter(is_enabled=True).exists()
+    return [board for board in boards.values() if (is_polled if board.all_pbxs else board.pbxs.exists())]
 
 
 def programme_of(screen: Screen) -> Programme:
@@ -84,14 +85,14 @@ def programme_of(screen: Screen) -> Programme:
 
 def programme_revision(screen: Screen) -> str:
     """Changes whenever the page of the screen has to be laid out anew."""
-    boards = {board.slug: [*_look(board), board.levels] for board in boards_of_screen(screen)}
+    boards = {board.slug: board.look for board in boards_of_screen(screen)}
     text = msgspec.json.encode([screen.name, screen.language, programme_of(screen), boards])
     return hashlib.sha256(text).hexdigest()[:12]
 
 
 def _turns(screen: Screen) -> list[Turn]:
+    boards = boards_of_screen(screen)
     if screen.playlist is None:
-        boards = boards_of_screen(screen)
         return [
             Turn(board=board.slug, seconds=3600, weekdays=[], starts=None, ends=None, holidays="also")
             for board in boards
@@ -106,6 +107,7 @@ def _turns(screen: Screen) -> list[Turn]:
             holidays=entry.holidays,
         )
         for entry in screen.playlist.entries.select_related("board")
+        if entry.board in boards
     ]
 
 
