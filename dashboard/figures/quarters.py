@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from dashboard.domain.thresholds import DEFAULT_THRESHOLDS, Thresholds
 from dashboard.figures.calls import calls_counted, calls_placed
 from dashboard.figures.definitions import Definitions
 from dashboard.figures.expected import expected_more
+from dashboard.history.readiness import Worked, worked_out
 from dashboard.models import CallRecord, Pbx, Queue, ReadyTime, RollUp, RollUpBasis
 
 SPAN: Final = timedelta(hours=50)
@@ -36,6 +37,7 @@ class Quarters:
         self._zone = ZoneInfo(pbx.timezone)
         self._rows: dict[Place, FigureRow] = {}
         self._ready: dict[Place, int] = {}
+        self._worked = Worked(stretches=())
         self._latest = 0
         self._queue_ids: tuple[str, ...] = ()
         self._expected: dict[str, int] | None = None
@@ -49,6 +51,7 @@ class Quarters:
             self._rows, self._latest = {}, 0
             queues = Queue.objects.filter(pbx=self._pbx, is_gone=False)
             self._queue_ids = tuple(queues.values_list("queue_id", flat=True))
+            self._worked = worked_out(self._pbx)
             ready = ReadyTime.objects.filter(pbx=self._pbx, begins_at__gte=since)
             self._ready = {
                 (queue_id, begins_at): ready_s
@@ -74,10 +77,8 @@ class Quarters:
         themselves are counted.
         """
         local = now.astimezone(self._zone)
-        sums = {
-            queue_id: figures_added(rows)
-            for queue_id, rows in self._since_morning(self._rows, local, definitions).items()
-        }
+        quarters = self._since_morning(self._rows, local, definitions)
+        sums = {queue_id: figures_added(list(rows.values())) for queue_id, rows in quarters.items()}
         basis = self._basis(local.date())
         other = {
             queue_id
@@ -90,25 +91,32 @@ class Quarters:
         return {
             queue_id: msgspec.structs.replace(
                 row,
-                ready_s=sum(ready[queue_id]) if queue_id in ready else None,
+                ready_s=self._ready_s(quarters.get(queue_id, ()), ready.get(queue_id, {}), now=now),
                 expected_more=None if self._expected is None else self._expected.get(queue_id, 0),
             )
             for queue_id, row in (empty | sums).items()
             if row is not None
         }
 
+    def _ready_s(
+        self, with_calls: Iterable[datetime], ready: Mapping[datetime, int], *, now: datetime
+    ) -> int | None:
+        """As `dashboard.history.readiness` has it. Calls may be written ahead of our clock."""
+        is_known = self._worked.is_known(begins_at for begins_at in with_calls if begins_at <= now)
+        return sum(ready.values()) if is_known else None
+
     def _since_morning(
         self, values: Mapping[Place, T], local: datetime, definitions: Definitions
-    ) -> dict[str, list[T]]:
-        """Those of today by queue, within its business hours."""
-        found: dict[str, list[T]] = defaultdict(list)
+    ) -> dict[str, dict[datetime, T]]:
+        """Those of today by queue and quarter of an hour, within its business hours."""
+        found: dict[str, dict[datetime, T]] = defaultdict(dict)
         begins: dict[str, datetime] = {}
         for (queue_id, begins_at), value in values.items():
             if queue_id not in begins:
                 day = definitions.today(queue_id, local)
                 begins[queue_id] = definitions.day_begin(queue_id, day, self._zone)
             if begins_at >= begins[queue_id] and definitions.is_open(queue_id, begins_at, zone=self._zone):
-                found[queue_id].append(value)
+                found[queue_id][begins_at] = value
         return found
 
     def _counted(

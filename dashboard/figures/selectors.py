@@ -19,6 +19,7 @@ from dashboard.domain.rows import FigureRow
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.history import selectors as history
 from dashboard.history.answers import Days
+from dashboard.history.readiness import worked_out
 from dashboard.history.zone import zone_of
 from dashboard.models import Pbx
 
@@ -55,7 +56,7 @@ def question(
 
 
 def by_queue(asked: Question) -> dict[str, FigureRow]:
-    """Only queues that had calls."""
+    """Only queues that had calls, or agents who were ready."""
     rows = history.by_queue(
         asked.pbx,
         scope=asked.scope,
@@ -67,7 +68,7 @@ def by_queue(asked: Question) -> dict[str, FigureRow]:
 
 
 def by_day(asked: Question) -> dict[date, FigureRow]:
-    """Only days on which there were calls."""
+    """Only days on which there were calls, or agents who were ready."""
     rows = history.by_day(
         asked.pbx,
         scope=asked.scope,
@@ -79,7 +80,7 @@ def by_day(asked: Question) -> dict[date, FigureRow]:
 
 
 def intervals(asked: Question, *, minutes: int = 15) -> dict[datetime, FigureRow]:
-    """Over all the queues, by the moment the interval begins; only where there were calls."""
+    """Over all the queues, by the moment the interval begins; only where there were calls or somebody was ready."""
     rows = history.intervals(
         asked.pbx,
         scope=asked.scope,
@@ -88,7 +89,8 @@ def intervals(asked: Question, *, minutes: int = 15) -> dict[datetime, FigureRow
         thresholds=asked.definitions.thresholds,
         minutes=minutes,
     )
-    return _joined(rows, _added(asked, lambda place, _day: _begins_at(asked, place[1], minutes)))
+    joined = _joined(rows, _added(asked, lambda place, _day: _begins_at(asked, place[1], minutes)))
+    return _without_due(asked, joined, lambda begins_at: begins_at)
 
 
 def queue_days(asked: Question) -> dict[tuple[str, date], FigureRow]:
@@ -108,7 +110,7 @@ def queue_days(asked: Question) -> dict[tuple[str, date], FigureRow]:
 
 
 def queue_intervals(asked: Question, *, minutes: int = 15) -> dict[Place, FigureRow]:
-    """By queue and by the moment the interval begins; only where there were calls."""
+    """By queue and by the moment the interval begins; only where there were calls or somebody was ready."""
     rows = history.queue_intervals(
         asked.pbx,
         scope=asked.scope,
@@ -117,12 +119,24 @@ def queue_intervals(asked: Question, *, minutes: int = 15) -> dict[Place, Figure
         thresholds=asked.definitions.thresholds,
         minutes=minutes,
     )
-    return rows | _added(asked, lambda place, _day: (place[0], _begins_at(asked, place[1], minutes)))
+    joined = rows | _added(asked, lambda place, _day: (place[0], _begins_at(asked, place[1], minutes)))
+    return _without_due(asked, joined, lambda place: place[1])
 
 
 def total(asked: Question) -> FigureRow:
     """All of it."""
     return figures_added(list(by_queue(asked).values())) or figures_empty()
+
+
+def _without_due(
+    asked: Question, rows: dict[KeyT, FigureRow], begin_of: Callable[[KeyT], datetime]
+) -> dict[KeyT, FigureRow]:
+    """Of an interval whose ready time is still to be worked out nobody knows it."""
+    worked = worked_out(asked.pbx)
+    return {
+        key: msgspec.structs.replace(row, ready_s=None) if worked.is_due(begin_of(key)) else row
+        for key, row in rows.items()
+    }
 
 
 def _begins_at(asked: Question, moment: datetime, minutes: int) -> datetime:

@@ -18,15 +18,17 @@ from dashboard.domain.stretches import Stretch
 from dashboard.domain.thresholds import ThresholdsOf
 from dashboard.history.answers import Days
 from dashboard.history.limits import Segments, basis_segments, limits_at, segments_by_queue, segments_of
+from dashboard.history.readiness import ready_by
 from dashboard.history.rollups import CALLS, TERMS, moment_value, terms_sql
 from dashboard.history.zone import quarter_of, zone_of
-from dashboard.models import Pbx, Queue, ReadyTime, RollUp, RollUpTotal
+from dashboard.models import Pbx, Queue, RollUp, RollUpTotal
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 Sums: TypeAlias = tuple[int | None, ...]
 Place: TypeAlias = tuple[str, datetime]
 
 LONGEST: Final = TERMS.index("longest_wait_s")
+NO_CALLS: Final[Sums] = tuple(None if name == TERMS[LONGEST] else 0 for name in TERMS)
 SUMS: Final = {f"sum_{name}": (Max if name == TERMS[LONGEST] else Sum)(name) for name in TERMS}
 
 
@@ -111,9 +113,11 @@ def added(rows: Iterable[FigureRow]) -> FigureRow:
 def _figures(
     asked: Question, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
 ) -> dict[KeyT, FigureRow]:
-    """By the values of these columns of the roll-ups."""
-    ready = _ready(asked, names, key_of)
-    return {key: _figure(values, ready.get(key)) for key, values in _summed(asked, names, key_of).items()}
+    """By the values of these columns of the roll-ups: where there were calls, or where somebody was ready for them."""
+    ready = ready_by(asked.pbx, stretch=asked.stretch, queue_ids=asked.queue_ids, names=names, key_of=key_of)
+    empty = dict.fromkeys(ready.sums, NO_CALLS)
+    found: dict[KeyT, Iterable[int | None]] = {**empty, **_summed(asked, names, key_of)}
+    return {key: _figure(values, ready.of(key)) for key, values in found.items()}
 
 
 def _summed(
@@ -247,23 +251,6 @@ def _where(asked: Question, *, at: str, queue_ids: tuple[str, ...] | None) -> tu
     if not asked.queueless:
         where += " AND queue_id <> ''"
     return where, parameters
-
-
-def _ready(
-    asked: Question, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
-) -> dict[KeyT, int]:
-    rows = ReadyTime.objects.filter(
-        pbx=asked.pbx, begins_at__gte=asked.stretch[0], begins_at__lt=asked.stretch[1]
-    )
-    if asked.queue_ids is not None:
-        rows = rows.filter(queue_id__in=asked.queue_ids)
-    zone = zone_of(asked.pbx.timezone)
-    own = tuple("begins_at" if name == "day" else name for name in names)
-    found: dict[KeyT, int] = defaultdict(int)
-    for row in rows.order_by().values(*own).annotate(sum_s=Sum("ready_s")).values_list(*own, "sum_s"):
-        parts = row[:-1] if "day" not in names else (zone.day(row[0]),)
-        found[key_of(parts)] += row[-1]
-    return found
 
 
 def _add(sums: list[int | None], values: tuple[int | None, ...]) -> None:

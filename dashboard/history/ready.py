@@ -1,7 +1,8 @@
 """How long the agents of a queue were free to take a call: in the queue, not on a pause, not with a call or after one.
 
 An agent's free time is shared out evenly among the queues he is in at that moment. So the sum over queues counts it once, and the
-work of a queue is set against the part of the time that was there for it.
+work of a queue is set against the part of the time that was there for it. Outbound queues have no part in it, as their calls are
+in no figure but their own.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Final
 from django.db import transaction
 
 from dashboard.domain.stretches import Stretch, common, holes, merged, shared
+from dashboard.domain.terms import OUTBOUND
 from dashboard.history.writing import turn_take
 from dashboard.history.zone import QUARTER, quarter_of
-from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx, ReadyTime
+from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx, Queue, ReadyTime
 
 STEP: Final = timedelta(hours=6)
 AGAIN: Final = timedelta(hours=4)
@@ -84,8 +86,11 @@ def _sums(pbx: Pbx, stretch: Stretch, *, now_at: datetime) -> dict[tuple[str, da
     """Seconds by queue and quarter of an hour."""
     sums: dict[tuple[str, datetime], float] = defaultdict(float)
     busy = _busy(pbx, stretch, now_at=now_at)
+    outbound = set(Queue.objects.filter(pbx=pbx, direction=OUTBOUND).values_list("queue_id", flat=True))
     free: dict[str, dict[str, list[Stretch]]] = defaultdict(dict)
     for (agent_id, queue_id), stays in _stays(pbx, AgentStay.Kind.QUEUE, stretch, now_at=now_at).items():
+        if queue_id in outbound:
+            continue
         inside = common(merged(stays), [stretch])
         own = busy.get(agent_id, ())
         free[agent_id][queue_id] = [hole for stay in inside for hole in holes(own, within=stay)]

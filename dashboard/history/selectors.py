@@ -64,7 +64,7 @@ def queue_intervals(
     thresholds: ThresholdsOf | None = None,
     minutes: int = 15,
 ) -> dict[tuple[str, datetime], FigureRow]:
-    """By queue and by the moment the interval begins; only where there were calls."""
+    """By queue and by the moment the interval begins; only where there were calls or somebody was ready."""
     rows = figures.by_place(_asked(pbx, scope, days, queue_ids, thresholds))
     return figures.minutes_joined(rows, pbx, minutes=minutes)
 
@@ -78,7 +78,7 @@ def intervals(
     thresholds: ThresholdsOf | None = None,
     minutes: int = 15,
 ) -> dict[datetime, FigureRow]:
-    """Over all the queues, by the moment the interval begins; only where there were calls."""
+    """Over all the queues, by the moment the interval begins; only where there were calls or somebody was ready."""
     rows = figures.by_quarter(_asked(pbx, scope, days, queue_ids, thresholds))
     placed = {("", begins_at): row for begins_at, row in rows.items()}
     joined = figures.minutes_joined(placed, pbx, minutes=minutes)
@@ -93,7 +93,7 @@ def by_queue(
     queue_ids: Iterable[str] | None = None,
     thresholds: ThresholdsOf | None = None,
 ) -> dict[str, FigureRow]:
-    """Only queues that had calls."""
+    """Only queues that had calls, or agents who were ready."""
     return figures.by_queue(_asked(pbx, scope, days, queue_ids, thresholds))
 
 
@@ -105,7 +105,7 @@ def by_day(
     queue_ids: Iterable[str] | None = None,
     thresholds: ThresholdsOf | None = None,
 ) -> dict[date, FigureRow]:
-    """Only days on which there were calls."""
+    """Only days on which there were calls, or agents who were ready."""
     return dict(sorted(figures.by_day(_asked(pbx, scope, days, queue_ids, thresholds)).items()))
 
 

@@ -11,18 +11,22 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dashboard.access import EVERYTHING
-from dashboard.domain.kpi import Definition, Part, Rules, figures_added
+from dashboard.domain.kpi import Definition, Part, Rules, figures_added, offered
 from dashboard.domain.rows import FigureRow
 from dashboard.domain.thresholds import Thresholds
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.history import selectors as history
+from dashboard.history.readiness import worked_out
 from dashboard.models import Pbx, Queue
 
 Group = TypeVar("Group", bound=Hashable)
 
 
 class Quarter(msgspec.Struct, frozen=True, kw_only=True):
-    """A quarter of an hour of a queue. `day` is the business day it belongs to, `minute` its place in the local day."""
+    """A quarter of an hour of a queue. `day` is the business day it belongs to, `minute` its place in the local day.
+
+    `is_due`: its ready time is still to be worked out.
+    """
 
     queue: Queue
     rules: Rules
@@ -30,10 +34,19 @@ class Quarter(msgspec.Struct, frozen=True, kw_only=True):
     day: date
     minute: int
     figures: FigureRow
+    is_due: bool
+
+    @property
+    def has_calls(self) -> bool:
+        """Whether somebody called or was called; agents who were ready are not enough."""
+        return offered(self.figures) + self.figures.outbound > 0
 
 
 def quarters(queues: Iterable[Queue], *, first: date, last: date) -> list[Quarter]:
-    """All quarters with calls within business hours, in order of time; both days included. The queues are the scope."""
+    """All quarters with calls, or agents who were ready for them, within business hours, in order of time; both days included.
+
+    The queues are the scope.
+    """
     per_pbx: dict[Pbx, dict[str, Queue]] = defaultdict(dict)
     for queue in queues:
         per_pbx[queue.pbx][queue.queue_id] = queue
@@ -49,9 +62,20 @@ def quarters(queues: Iterable[Queue], *, first: date, last: date) -> list[Quarte
 def grouped(rows: Iterable[Quarter], by: Callable[[Quarter], Group]) -> dict[Group, tuple[Part, ...]]:
     """Parts per group: one for each queue and each definition it had meanwhile."""
     found: dict[Group, dict[tuple[int, Rules], list[FigureRow]]] = defaultdict(lambda: defaultdict(list))
+    settled: set[Group] = set()
     for row in rows:
-        found[by(row)][row.queue.pk, row.rules].append(row.figures)
-    return {group: _parts(parts) for group, parts in found.items()}
+        group = by(row)
+        found[group][row.queue.pk, row.rules].append(row.figures)
+        if not row.is_due:
+            settled.add(group)
+    return {group: _parts(parts, is_due=group not in settled) for group, parts in found.items()}
+
+
+def grouped_calls(rows: Iterable[Quarter], by: Callable[[Quarter], Group]) -> dict[Group, tuple[Part, ...]]:
+    """Only groups with calls."""
+    rows = list(rows)
+    called = {by(row) for row in rows if row.has_calls}
+    return {group: parts for group, parts in grouped(rows, by).items() if group in called}
 
 
 def parts_of(rows: Iterable[Quarter]) -> tuple[Part, ...]:
@@ -59,12 +83,13 @@ def parts_of(rows: Iterable[Quarter]) -> tuple[Part, ...]:
     return grouped(rows, lambda _row: None).get(None, ())
 
 
-def _parts(rows: dict[tuple[int, Rules], list[FigureRow]]) -> tuple[Part, ...]:
+def _parts(rows: dict[tuple[int, Rules], list[FigureRow]], *, is_due: bool) -> tuple[Part, ...]:
     parts = []
     for (_queue, rules), figures in rows.items():
         added = figures_added(figures)
         if added is not None:
-            parts.append(Part(figures=added, rules=rules))
+            known = msgspec.structs.replace(added, ready_s=None) if is_due else added
+            parts.append(Part(figures=known, rules=rules))
     return tuple(parts)
 
 
@@ -86,12 +111,10 @@ class _Reader:
             queue_ids=list(self.queues),
             thresholds=self._limits,
         )
-        ready_queues = {queue_id for (queue_id, _at), row in rows.items() if row.ready_s is not None}
+        worked = worked_out(self.pbx)
         found = []
         for (queue_id, begins_at), row in rows.items():
-            if row.ready_s is None and queue_id in ready_queues:
-                row = msgspec.structs.replace(row, ready_s=0)  # nobody was ready in this quarter
-            quarter = self._quarter(queue_id, begins_at, row)
+            quarter = self._quarter(queue_id, begins_at, row, is_due=worked.is_due(begins_at))
             if quarter is not None:
                 found.append(quarter)
         return found
@@ -100,7 +123,9 @@ class _Reader:
         rules = self._definition(queue_id, day)[1]
         return Thresholds(threshold_s=rules.threshold_s, short_s=rules.short_s)
 
-    def _quarter(self, queue_id: str, begins_at: datetime, figures: FigureRow) -> Quarter | None:
+    def _quarter(
+        self, queue_id: str, begins_at: datetime, figures: FigureRow, *, is_due: bool
+    ) -> Quarter | None:
         """None outside the business hours and days."""
         local = begins_at.astimezone(self.zone)
         definition, rules = self._definition(queue_id, local.date())
@@ -115,6 +140,7 @@ class _Reader:
             day=day,
             minute=local.hour * 60 + local.minute,
             figures=figures,
+            is_due=is_due,
         )
 
     def _definition(self, queue_id: str, day: date) -> tuple[Definition, Rules]:

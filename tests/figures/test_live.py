@@ -9,7 +9,7 @@ import pytest
 from dashboard.domain.figures import AgentToday, Figures
 from dashboard.domain.rows import FigureRow
 from dashboard.figures.live import LiveFigures
-from dashboard.models import Holiday, Pbx, Queue, QueueDefinition, ReadyTime
+from dashboard.models import Coverage, Holiday, Pbx, Queue, QueueDefinition, ReadyTime
 from tests.figures.conftest import Calls, local
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,7 @@ def test_today_counts_what_entered_since_midnight(pbx: Pbx, call: Calls) -> None
 def test_each_queue_has_a_row_of_today_though_nobody_has_called(pbx: Pbx) -> None:
     Queue.objects.create(pbx=pbx, queue_id="4", title="Sales")
     ReadyTime.objects.create(pbx=pbx, queue_id="5", begins_at=local(8), ready_s=300)
+    Coverage.objects.create(pbx=pbx, action="ready", begins_at=local(0), ends_at=local(9))
     rows = at(LiveFigures(pbx), local(9)).rows
     assert {key: row.answered_in for key, row in rows.items()} == {"4:today": 0, "5:today": 0}
     assert rows["5:today"].ready_s == 300
@@ -150,9 +151,14 @@ def test_ready_time_is_that_of_today(pbx: Pbx, call: Calls) -> None:
     call(local(9))
     for moment, ready_s in ((local(23, 45, day=22), 500), (local(8), 300), (local(8, 15), 400)):
         ReadyTime.objects.create(pbx=pbx, queue_id="4", begins_at=moment, ready_s=ready_s)
+    Coverage.objects.create(pbx=pbx, action="ready", begins_at=local(0), ends_at=local(10))
     found = row(pbx, local(10))
     assert found is not None
-    assert found.ready_s == 700
+    assert found.ready_s == 700, "nobody was ready at nine"
+    Coverage.objects.update(ends_at=local(8))
+    unknown = row(pbx, local(10))
+    assert unknown is not None
+    assert unknown.ready_s is None, "the quarter from nine was not worked out"
 
 
 def test_agents_have_their_answered_calls_of_today(pbx: Pbx, call: Calls) -> None:

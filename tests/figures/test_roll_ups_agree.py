@@ -13,19 +13,29 @@ from dashboard.domain.rows import FigureRow
 from dashboard.domain.thresholds import Thresholds
 from dashboard.figures.calls import calls_counted, calls_placed
 from dashboard.figures.definitions import definitions_of
-from dashboard.figures.selectors import by_day, by_queue, intervals, question, queue_days, total
+from dashboard.figures.selectors import (
+    by_day,
+    by_queue,
+    intervals,
+    question,
+    queue_days,
+    queue_intervals,
+    total,
+)
 from dashboard.history import selectors as history
 from dashboard.history.answers import Days
 from dashboard.history.limits import basis_segments
-from dashboard.history.rollups import roll_ups_build
+from dashboard.history.rollups import EARLIEST_DAY, roll_ups_build
 from dashboard.history.zone import quarter_of, zone_of
-from dashboard.models import CallRecord, Pbx, Queue, QueueDefinition
+from dashboard.models import CallRecord, Coverage, Pbx, Queue, QueueDefinition, ReadyTime, RollUpBasis
+from dashboard.reports.sums import grouped, quarters
 
 pytestmark = pytest.mark.django_db
 
 FIRST = date(2024, 1, 1)
 DAYS = 1000
 CHANGES = [date(2024, 3, 31), date(2024, 10, 27), date(2025, 3, 30), date(2025, 10, 26), date(2026, 3, 29)]
+HOLE = (date(2025, 6, 2), date(2025, 6, 8))
 QUEUE_IDS = ("1", "2", "3")
 
 
@@ -112,3 +122,67 @@ def test_other_limits_hours_and_days_agree_too(thousand_days: Pbx) -> None:
         assert by_queue(asked) == from_rows(thousand_days, days), days
         assert figures_added(list(by_day(asked).values())) == total(asked)
     assert definitions_of(thousand_days).thresholds("2", FIRST) == Thresholds(threshold_s=4, short_s=4)
+
+
+@pytest.fixture
+def ready(thousand_days: Pbx) -> Pbx:
+    """Somebody was ready in some quarters of an hour, seldom those with calls; of one week in the middle nobody knows."""
+    chance = random.Random(11)
+    zone = zone_of(thousand_days.timezone)
+    begins_at, ends_at = zone.stretch(FIRST, FIRST + timedelta(days=DAYS))
+    count = int((ends_at - begins_at) / timedelta(minutes=15))
+    places = {(chance.choice(QUEUE_IDS), chance.randrange(count)) for _ in range(4000)}
+    ReadyTime.objects.bulk_create(
+        ReadyTime(
+            pbx=thousand_days,
+            queue_id=queue_id,
+            begins_at=begins_at + number * timedelta(minutes=15),
+            ready_s=chance.randrange(1, 3000),
+        )
+        for queue_id, number in places
+    )
+    for queue_id in QUEUE_IDS:
+        RollUpBasis.objects.create(
+            pbx=thousand_days, queue_id=queue_id, day_from=EARLIEST_DAY, threshold_s=20, short_s=5
+        )
+    hole = zone.stretch(*HOLE)
+    for begin, end in ((begins_at, hole[0]), (hole[1], ends_at)):
+        Coverage.objects.create(pbx=thousand_days, action="ready", begins_at=begin, ends_at=end)
+    queue = Queue.objects.get(queue_id="2")
+    weekdays = {str(number): [["08:00", "17:30"]] for number in range(7)}
+    QueueDefinition.objects.create(pbx=thousand_days, queue=queue, hours=weekdays)
+    return thousand_days
+
+
+def ready_from_rows(pbx: Pbx, days: Days) -> dict[str, int | None]:
+    """Each quarter of an hour by itself: its row, 0 without one, unknown in the hole if somebody called."""
+    definitions, zone = definitions_of(pbx), zone_of(pbx.timezone)
+    begins_at, ends_at = zone.stretch(days.first, days.last)
+    hole = zone.stretch(*HOLE)
+    found: dict[str, int | None] = {}
+    within = {"begins_at__gte": begins_at, "begins_at__lt": ends_at}
+    for row in ReadyTime.objects.filter(**within):
+        if definitions.is_open(row.queue_id, row.begins_at, zone=zone.zone):
+            found[row.queue_id] = (found.get(row.queue_id) or 0) + row.ready_s
+    for call in history.calls(pbx, scope=EVERYTHING, days=days):
+        if definitions.is_open(call.queue_id, call.interval_at, zone=zone.zone):
+            found.setdefault(call.queue_id, 0)
+            if hole[0] <= call.interval_at < hole[1]:
+                found[call.queue_id] = None
+    return found
+
+
+def test_ready_time_agrees_whoever_asks(ready: Pbx) -> None:
+    chance = random.Random(3)
+    firsts = [*CHANGES, *(FIRST + timedelta(days=chance.randrange(DAYS - 30)) for _ in range(15))]
+    for first in [*firsts, HOLE[0] - timedelta(days=3), HOLE[0], HOLE[1]]:
+        days = Days(first, first + timedelta(days=chance.choice([0, 6, 29])))
+        expected = ready_from_rows(ready, days)
+        asked = question(ready, scope=EVERYTHING, days=days)
+        assert {key: row.ready_s for key, row in by_queue(asked).items()} == expected, days
+        whole = total(asked)
+        for one in (by_day(asked), queue_days(asked), intervals(asked), queue_intervals(asked, minutes=60)):
+            assert figures_added(list(one.values())) == whole, days
+        rows = quarters(Queue.objects.select_related("pbx"), first=days.first, last=days.last)
+        parts = grouped(rows, lambda row: row.queue.queue_id)
+        assert {key: own[0].figures.ready_s for key, own in parts.items()} == expected, days

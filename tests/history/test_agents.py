@@ -11,7 +11,7 @@ from dashboard.access import EVERYTHING, Scope
 from dashboard.history import selectors, services
 from dashboard.history.answers import Days
 from dashboard.history.ready import ready_build
-from dashboard.models import Agent, CallRecord, HistoryPolicy, PauseKind, Pbx, ReadyTime
+from dashboard.models import Agent, CallRecord, HistoryPolicy, PauseKind, Pbx, Queue, ReadyTime
 from tests.history.conftest import NOW
 from tests.history.scripted import Rows, ScriptedPbx, row
 from tests.history.test_bad_input import client_of
@@ -104,6 +104,17 @@ def test_the_ready_time_of_an_agent_in_several_queues_counts_once(pbx: Pbx, poli
     ready_build(pbx, now_at=NOW)
     by_queue = dict(ReadyTime.objects.values_list("queue_id").annotate(Sum("ready_s")))
     assert by_queue == {"2": 1350, "3": 550}
+
+
+def test_an_outbound_queue_has_no_part_in_the_ready_time(pbx: Pbx, policy: HistoryPolicy) -> None:
+    """Half an hour in queue 2 and in the campaign 3: all of it is there for the callers of queue 2."""
+    Queue.objects.create(pbx=pbx, queue_id="3", title="Campaign", direction="out")
+    stays = [stay(1, "10:00:00", "10:30:00", queue=2), stay(2, "10:00:00", "10:30:00", queue=3)]
+    read(pbx, StatsCalls=[], StatsUsersPauses=[], StatsUsersQueues=stays)
+    policy.since = NOW - timedelta(hours=12)
+    policy.save()
+    ready_build(pbx, now_at=NOW)
+    assert dict(ReadyTime.objects.values_list("queue_id").annotate(Sum("ready_s"))) == {"2": 1800}
 
 
 def test_an_agents_day_adds_up(pbx: Pbx, policy: HistoryPolicy) -> None:

@@ -7,6 +7,7 @@ import json
 import subprocess
 from datetime import time, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import openpyxl
@@ -19,6 +20,7 @@ from django.urls import reverse
 from dashboard.access import scope_of
 from dashboard.boards.trend import trend_today
 from dashboard.domain.privacy import View
+from dashboard.figures.live import LiveFigures
 from dashboard.figures.parts import parts_by_queue
 from dashboard.figures.selectors import question
 from dashboard.history.answers import Days
@@ -26,9 +28,11 @@ from dashboard.models import (
     Agent,
     AgentStay,
     CallRecord,
+    Coverage,
     Pbx,
     Queue,
     QueueDefinition,
+    ReadyTime,
     ReportSubscription,
     Team,
 )
@@ -58,27 +62,31 @@ def mails_too(manager: User, pbx: Pbx, call: Calls) -> Queue:
     return queue
 
 
-def on_page(user: User, extra: str = "") -> tuple[float, float]:
-    """Offered and service level of the line of all, as the page's table is exported."""
+Names = tuple[str, ...]
+NAMES: Names = ("Offered", "Service level")
+
+
+def on_page(user: User, extra: str = "", names: Names = NAMES) -> tuple[float | None, ...]:
+    """Figures of the line of all, as the page's table is exported."""
     client = Client()
     client.force_login(user)
     answer = client.get(f"{reverse('reports_range')}?{DAY}&format=xlsx{extra}")
-    return totals_of(b"".join(answer) if answer.streaming else answer.content)
+    return totals_of(b"".join(answer) if answer.streaming else answer.content, names)
 
 
-def in_mail(user: User, *chosen: Queue) -> tuple[float, float]:
+def in_mail(user: User, *chosen: Queue, names: Names = NAMES) -> tuple[float | None, ...]:
     """The same of the file that is attached to the e-mail."""
     subscription = ReportSubscription.objects.create(user=user, period="daily", send_at=time(7))
     subscription.queues.add(*chosen)
     report_send(subscription, user, Days(MONDAY, MONDAY))
-    return totals_of(mail.outbox[-1].attachments[0][1])
+    return totals_of(mail.outbox[-1].attachments[0][1], names)
 
 
-def totals_of(workbook: bytes) -> tuple[float, float]:
+def totals_of(workbook: bytes, names: Names) -> tuple[float | None, ...]:
     rows = list(openpyxl.load_workbook(io.BytesIO(workbook)).worksheets[0].iter_rows(values_only=True))
     head = next(row for row in rows if "Offered" in row)
     last = [row for row in rows if row[0] in {"All together", "All queues"}][-1]
-    return last[head.index("Offered")], last[head.index("Service level")]
+    return tuple(last[head.index(name)] for name in names)
 
 
 def in_api(user: User, extra: str = "") -> dict[str, float]:
@@ -98,16 +106,20 @@ def on_board(user: User, pbx: Pbx, *, is_named: bool) -> tuple[float, float]:
         "calls": {},
         "agents": {},
     }
+    offered, level = by_browser(slice_, "offered", "service_level", is_named=is_named)
+    return offered, level
+
+
+def by_browser(slice_: dict[str, Any], *keys: str, is_named: bool = False) -> list[float]:
     script = (
         f"import {{ boardFigure }} from '{ROOT}/static/js/figures.js';"
         f"const slice = {json.dumps(slice_)}; const about = {{ now: 0, isNamed: {json.dumps(is_named)} }};"
-        "console.log(JSON.stringify(['offered', 'service_level'].map((key) => boardFigure(key, slice, about))));"
+        f"console.log(JSON.stringify({json.dumps(keys)}.map((key) => boardFigure(key, slice, about))));"
     )
     answer = subprocess.run(
         ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=True
     )
-    offered, level = json.loads(answer.stdout)
-    return offered, level
+    return list(json.loads(answer.stdout))
 
 
 def test_nobody_counts_an_e_mail_queue_that_was_not_named(
@@ -195,3 +207,54 @@ def test_a_boards_trend_counts_an_e_mail_queue_only_if_named(
 
     assert offered() == 13  # Sales and Support
     assert offered("main/9") == 3
+
+
+@pytest.fixture
+def ready(manager: User, monday: None, pbx: Pbx, call: Calls) -> None:
+    """Sales works for 1000 s, a queue in which nobody was ready 200 s, one that is open from nine to twelve 100 s.
+
+    Ready are Sales' agents for 1000 s, partly while nobody called; those of the last queue for 300 s within its hours.
+    """
+    quiet, open_ = (
+        Queue.objects.create(pbx=pbx, queue_id=id_, title=title, direction="in")
+        for id_, title in (("6", "Nobody"), ("8", "Mornings"))
+    )
+    Team.objects.get(name="Sales team").queues.add(quiet, open_)
+    QueueDefinition.objects.create(pbx=pbx, queue=open_, hours={"0": [["09:00", "12:00"]]})
+    call(local(9), queue_id="6", talk_s=200)
+    call(local(9, 30), queue_id="8", talk_s=100)
+    known = [("4", local(9), 400), ("4", local(9, 15), 500), ("4", local(12), 100)]
+    known += [("8", local(10), 300), ("8", local(13), 999)]
+    for queue_id, begins_at, ready_s in known:
+        ReadyTime.objects.create(pbx=pbx, queue_id=queue_id, begins_at=begins_at, ready_s=ready_s)
+
+
+def occupancies(user: User, pbx: Pbx) -> list[float | None]:
+    """On the page, in the e-mail, in the API, on the board."""
+    queues = list(scope_of(user).queue_ids(pbx.slug) or ())
+    figures = LiveFigures(pbx).at(int(local(20).timestamp() * 1000))
+    assert figures is not None
+    slice_ = {
+        "queues": {f"main/{id_}": {"direction": "in", "type": "in", "calls_waiting": 0} for id_ in queues},
+        "figures": {f"main/{key}": msgspec.to_builtins(row) for key, row in figures.rows.items()},
+        "calls": {},
+        "agents": {},
+    }
+    [on_page_], [in_mail_] = on_page(user, names=("Occupancy",)), in_mail(user, names=("Occupancy",))
+    return [on_page_, in_mail_, in_api(user)["occupancy"], *by_browser(slice_, "occupancy")]
+
+
+def test_everybody_says_the_same_occupancy(manager: User, ready: None, pbx: Pbx) -> None:
+    Coverage.objects.create(pbx=pbx, action="ready", begins_at=local(0), ends_at=local(0, day=24))
+    assert occupancies(manager, pbx) == pytest.approx([(1000 + 200 + 100) / (1300 + 1000 + 300)] * 4)
+
+
+def test_ready_time_that_is_still_to_be_worked_out_is_zero_for_nobody(
+    manager: User, ready: None, pbx: Pbx
+) -> None:
+    Coverage.objects.create(pbx=pbx, action="ready", begins_at=local(0), ends_at=local(9, 20))
+    assert occupancies(manager, pbx) == [None] * 4
+    Coverage.objects.update(ends_at=local(10, 5))
+    assert occupancies(manager, pbx) == pytest.approx([1300 / 2600] * 4), (
+        "the quarter from half past ten on is due"
+    )

@@ -17,7 +17,7 @@ from dashboard.domain.kpi import Part, figure_value
 from dashboard.models import Queue
 from dashboard.reports.charts import Interval, chart, goal_of_all
 from dashboard.reports.heat import Heat, heat
-from dashboard.reports.sums import Quarter, grouped, quarters
+from dashboard.reports.sums import Quarter, grouped_calls, quarters
 from dashboard.views.reports.asking import calls_address
 
 KEYS: Final = ("service_level", "offered")
@@ -33,7 +33,7 @@ def day_charts(
     queues: Sequence[Queue], rows: Sequence[Quarter], *, day: date, minutes: int, asks: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """Service level and calls offered by interval, beside the median of the same weekday of the weeks before."""
-    parts = grouped(rows, lambda row: row.minute // minutes * minutes)
+    parts = grouped_calls(rows, lambda row: row.minute // minutes * minutes)
     usual = _usual(_keys(queues), day, minutes, int(time.time()) // KEPT_S)
     known = {*parts, *(minute for _key, minute in usual)}
     if not known:
@@ -65,7 +65,7 @@ def week_heat(queues: Sequence[Queue], *, last: date, asks: dict[str, Any]) -> H
     """The last seven days, hour by hour."""
     days = [last - timedelta(days=back) for back in range(7)]
     past = _past(_keys(queues), days[-1], last - timedelta(days=1), int(time.time()) // KEPT_S)
-    now = grouped(quarters(queues, first=last, last=last), lambda row: (row.day, row.minute // 60))
+    now = grouped_calls(quarters(queues, first=last, last=last), lambda row: (row.day, row.minute // 60))
     hours = {**past, **now}
     links = {
         (day, hour): calls_address(
@@ -91,7 +91,7 @@ def _past(
 ) -> dict[tuple[date, int], tuple[Part, ...]]:
     """Past hours change seldom: they are kept for a minute."""
     rows = quarters(_queues(keys), first=first, last=last)
-    return grouped(rows, lambda row: (row.day, row.minute // 60))
+    return grouped_calls(rows, lambda row: (row.day, row.minute // 60))
 
 
 @lru_cache(maxsize=PAST_AT_MOST)
@@ -103,7 +103,7 @@ def _usual(keys: tuple[int, ...], day: date, minutes: int, _until: int) -> Usual
         same = day - timedelta(weeks=back)
         rows = quarters(queues, first=same, last=same)
         weeks += bool(rows)
-        for minute, parts in grouped(rows, lambda row: row.minute // minutes * minutes).items():
+        for minute, parts in grouped_calls(rows, lambda row: row.minute // minutes * minutes).items():
             for key in KEYS:
                 value = figure_value(key, parts)
                 if value is not None:

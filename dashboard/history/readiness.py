@@ -1,0 +1,103 @@
+"""How much of the ready time is known: figures take it from here, whoever asks.
+
+Where the ready time has been worked out, a quarter of an hour without a row is one in which nobody was ready: 0. Elsewhere it is
+not known. The last quarters of the present day are still to be worked out; until then they add nothing to a longer time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final, Generic, TypeVar
+
+import msgspec
+from django.db.models import Q, Sum
+
+from dashboard.domain.stretches import Stretch, holes, merged
+from dashboard.history.ready import ACTION
+from dashboard.history.zone import QUARTER, quarter_of, zone_of
+from dashboard.models import Coverage, Pbx, ReadyTime, RollUp
+
+KeyT = TypeVar("KeyT", bound=Hashable)
+KeyOf = Callable[[tuple[Any, ...]], KeyT]
+
+DUE: Final = timedelta(minutes=30)
+"""So long after what was worked out last a quarter of an hour is merely late."""
+
+
+class Worked(msgspec.Struct, frozen=True, kw_only=True):
+    """The stretches of whole quarters of an hour that have been worked out, in order."""
+
+    stretches: tuple[Stretch, ...]
+
+    def is_due(self, begins_at: datetime) -> bool:
+        """Whether this quarter of an hour comes right after what was worked out last."""
+        return bool(self.stretches) and self._until <= begins_at < self._until + DUE
+
+    def gaps(self, within: Stretch) -> list[Stretch]:
+        """Of whose ready time nobody knows."""
+        due = [(self._until, self._until + DUE)] if self.stretches else []
+        return holes([*self.stretches, *due], within=within)
+
+    def is_known(self, quarters: Iterable[datetime]) -> bool:
+        """Whether the ready time of all these is known, those that are due aside; False while nothing is worked out."""
+        return bool(self.stretches) and all(
+            self.is_due(one) or any(begin <= one < end for begin, end in self.stretches) for one in quarters
+        )
+
+    @property
+    def _until(self) -> datetime:
+        return self.stretches[-1][1]
+
+
+def worked_out(pbx: Pbx) -> Worked:
+    """One query."""
+    rows = Coverage.objects.filter(pbx=pbx, action=ACTION).values_list("begins_at", "ends_at")
+    return Worked(stretches=tuple(merged((quarter_of(begin), _whole(end)) for begin, end in rows)))
+
+
+def _whole(ends_at: datetime) -> datetime:
+    """The end of the quarter of an hour that has been begun."""
+    begins_at = quarter_of(ends_at)
+    return begins_at if begins_at == ends_at else begins_at + QUARTER
+
+
+class ReadyBy(msgspec.Struct, Generic[KeyT], frozen=True, kw_only=True):
+    """Ready seconds by whatever they were asked by. `unknown`: had calls at a time of which the ready time is not known."""
+
+    sums: dict[KeyT, int]
+    unknown: frozenset[KeyT]
+    is_worked_out: bool
+
+    def of(self, key: KeyT) -> int | None:
+        return None if not self.is_worked_out or key in self.unknown else self.sums.get(key, 0)
+
+
+def ready_by(
+    pbx: Pbx,
+    *,
+    stretch: Stretch,
+    queue_ids: Iterable[str] | None,
+    names: tuple[str, ...],
+    key_of: KeyOf[KeyT],
+) -> ReadyBy[KeyT]:
+    """By the values of these columns of the roll-ups. `queue_ids` None: of all queues."""
+    worked = worked_out(pbx)
+    queues = Q() if queue_ids is None else Q(queue_id__in=list(queue_ids))
+    within = Q(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1]) & queues
+    zone = zone_of(pbx.timezone)
+    own = tuple("begins_at" if name == "day" else name for name in names)
+    sums: dict[KeyT, int] = defaultdict(int)
+    ready = ReadyTime.objects.filter(within).order_by().values(*own).annotate(sum_s=Sum("ready_s"))
+    for *parts, seconds in ready.values_list(*own, "sum_s"):
+        place = zip(names, parts, strict=True)
+        sums[key_of(tuple(zone.day(one) if name == "day" else one for name, one in place))] += seconds
+    gaps = worked.gaps(stretch)
+    unknown: frozenset[KeyT] = frozenset()
+    if gaps:
+        times = Q()
+        for begin, end in gaps:
+            times |= Q(begins_at__gte=begin, begins_at__lt=end)
+        unknown = frozenset(map(key_of, RollUp.objects.filter(within & times).values_list(*names).distinct()))
+    return ReadyBy(sums=dict(sums), unknown=unknown, is_worked_out=bool(worked.stretches))
