@@ -52,7 +52,12 @@ class PlaylistEntry(models.Model):
     )
     weekdays = models.JSONField(_("days"), default=list, blank=True, help_text=_("None ticked: every day."))
     starts = models.TimeField(_("from"), null=True, blank=True)
-    ends = models.TimeField(_("until"), null=True, blank=True, help_text=_("May be after midnight."))
+    ends = models.TimeField(
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("May be after midnight. The same as from: a whole day."),
+    )
     holidays = models.CharField(_("holidays"), max_length=5, choices=Holidays.choices, default=Holidays.ALSO)
 
     class Meta:
@@ -135,6 +140,10 @@ class Screen(models.Model):
             raise ValidationError(_("Choose a board or a playlist, not both."))
         if (self.blank_from is None) != (self.blank_until is None):
             raise ValidationError(_("Give both hours of the night, or neither."))
+        if self.blank_from is not None and self.blank_from == self.blank_until:
+            raise ValidationError(
+                _("The night must end at another hour than it begins. Without hours there is none.")
+            )
 
 
 class Pairing(models.Model):

@@ -35,6 +35,31 @@ test("a turn over midnight belongs to the day on which it began", () => {
   assert.deepEqual(boardsAt(turns, "2026-11-27T05:59:00+01:00"), ["night", "else"], "no turn is due, so all are shown");
 });
 
+test("a turn from an hour until the same hour is a whole day, which belongs to the day on which it began", () => {
+  const midnight = [turn("all", { weekdays: ["fri"], starts: "00:00", ends: "00:00" }), turn("else", { weekdays: ["mon"] })];
+  assert.deepEqual(boardsAt(midnight, "2026-11-27T00:00:00+01:00"), ["all"]);
+  assert.deepEqual(boardsAt(midnight, "2026-11-27T23:59:00+01:00"), ["all"]);
+  assert.deepEqual(boardsAt(midnight, "2026-11-28T00:00:00+01:00"), ["all", "else"], "no turn is due, so all are shown");
+  const eight = [turn("all", { weekdays: ["fri"], starts: "08:00", ends: "08:00" }), turn("else", { weekdays: ["mon"] })];
+  assert.deepEqual(boardsAt(eight, "2026-11-27T07:59:00+01:00"), ["all", "else"]);
+  assert.deepEqual(boardsAt(eight, "2026-11-27T08:00:00+01:00"), ["all"]);
+  assert.deepEqual(boardsAt(eight, "2026-11-28T07:59:00+01:00"), ["all"]);
+  assert.deepEqual(boardsAt(eight, "2026-11-28T08:00:00+01:00"), ["all", "else"]);
+});
+
+test("a turn until midnight ends with its day, and one from midnight begins with it", () => {
+  const late = [turn("late", { weekdays: ["fri"], starts: "22:00", ends: "00:00" }), turn("early", { weekdays: ["sat"], starts: "00:00", ends: "06:00" })];
+  assert.deepEqual(boardsAt(late, "2026-11-27T23:59:00+01:00"), ["late"]);
+  assert.deepEqual(boardsAt(late, "2026-11-28T00:00:00+01:00"), ["early"]);
+});
+
+test("after midnight the holiday is the day on which the turn began", () => {
+  const turns = [turn("night", { starts: "22:00", ends: "06:00", holidays: "only" }), turn("never", { holidays: "never" }), turn("tuesday", { weekdays: ["tue"] })];
+  assert.deepEqual(boardsAt(turns, "2026-11-24T23:00:00+01:00", ["2026-11-24"]), ["night", "tuesday"]);
+  assert.deepEqual(boardsAt(turns, "2026-11-25T05:00:00+01:00", ["2026-11-24"]), ["night", "never"]);
+  assert.deepEqual(boardsAt(turns, "2026-11-24T05:00:00+01:00", ["2026-11-24"]), ["tuesday"], "of the day before, which was none");
+});
+
 test("holidays are also, only or never", () => {
   const turns = [turn("also"), turn("only", { holidays: "only" }), turn("never", { holidays: "never" })];
   assert.deepEqual(boardsAt(turns, "2026-11-24T09:00:00+01:00"), ["also", "never"]);
@@ -47,6 +72,7 @@ test("the night may go over midnight", () => {
   assert.equal(isNight(night, { minute: 20 * 60 }), true);
   assert.equal(isNight(night, { minute: 5 * 60 + 59 }), true);
   assert.equal(isNight(night, { minute: 6 * 60 }), false);
+  assert.equal(isNight({ blank_from: "00:00", blank_until: "00:00" }, { minute: 0 }), false, "no screen is dark for ever");
 });
 
 test("boards take turns, each for its own seconds", () => {

@@ -204,6 +204,17 @@ def test_a_screen_cannot_have_a_board_and_a_playlist(tv: Client, admin: Client, 
     assert "a board or a playlist, not both" in page
 
 
+def test_a_night_that_ends_when_it_begins_is_refused_in_words(
+    tv: Client, admin: Client, overview: Board
+) -> None:
+    approve(admin, code_on(tv), overview)
+    screen = Screen.objects.get()
+    data = {"name": "Hall", "board": overview.pk, "language": ""}
+    hours = {"blank_from": "00:00", "blank_until": "00:00"}
+    page = admin.post(f"/admin/dashboard/screen/{screen.pk}/change/", data | hours).content.decode()
+    assert "The night must end at another hour than it begins" in page
+
+
 def test_the_demo_has_a_tv_that_is_let_in_already(tv: Client, overview: Board, settings) -> None:
     assert tv.get("/tv/demo/").status_code == 404, "nowhere else"
     settings.DEMO = True

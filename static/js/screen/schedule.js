@@ -13,9 +13,10 @@ export function localMoment(at, zone) {
   return { day, weekday: weekdayOf(day), minute: Number(part.hour) * 60 + Number(part.minute) };
 }
 
-/** Whether the screen is to be black now. A night may go over midnight. */
+/** Whether the screen is to be black now. A night may go over midnight; from an hour until the same hour there is none. */
 export function isNight({ blank_from, blank_until }, moment) {
-  return blank_from !== null && blank_until !== null && isWithin(moment.minute, blank_from, blank_until);
+  if (blank_from === null || blank_until === null || blank_from === blank_until) return false;
+  return isWithin(moment.minute, blank_from, blank_until);
 }
 
 /**
@@ -42,13 +43,14 @@ function isDue(turn, moment, holidays) {
   return turn.holidays === "also" || (turn.holidays === "only") === isHoliday;
 }
 
+/** From an hour until the same hour is a whole day. */
 function isWithin(minute, from, until) {
   const [start, end] = [minuteOf(from), minuteOf(until)];
-  return start <= end ? minute >= start && minute < end : minute >= start || minute < end;
+  return start < end ? minute >= start && minute < end : minute >= start || minute < end;
 }
 
 function isAfterMidnight(minute, { starts, ends }) {
-  return minuteOf(starts) > minuteOf(ends) && minute < minuteOf(ends);
+  return minuteOf(starts) >= minuteOf(ends) && minute < minuteOf(ends);
 }
 
 function minuteOf(text) {
