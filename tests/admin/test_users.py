@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -161,6 +162,7 @@ def test_the_rights_of_a_role_are_said_in_words_and_kept(superuser: Client) -> N
     address = f"/admin/auth/group/{group.pk}/change/"
     page = superuser.get(address, headers={"accept-language": "cs"}).content.decode()
     assert "Poslech" in page
+    assert re.search(r">\s*Pauza\s*<", page), "two actions share this right"
     assert "Otevřít stránku supervize" in page
     assert "Can add" not in page
     assert "Can view log entry" not in superuser.get("/admin/auth/group/add/").content.decode()

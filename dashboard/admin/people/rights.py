@@ -20,7 +20,9 @@ PAGES: Final = {
     "view_reports": _("Open the reports"),
     "use_supervision": _("Open the supervision page"),
 }
-ACTS: Final = {spec.permission: spec.title for spec in ACTIONS.values()}
+_FIRST_LAST: Final = reversed(ACTIONS.values())
+ACTS: Final = dict(reversed([*{spec.permission: spec.title for spec in _FIRST_LAST}.items()]))
+"""Where two actions share a right it has the name of the first."""
 
 
 class RightsBySubject(ModelChoiceIterator[Permission]):

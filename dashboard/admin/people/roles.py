@@ -27,6 +27,9 @@ class RoleAdmin(GroupAdmin):
     readonly_fields = ["meaning", "members"]
     search_help_text = _("The name of a role.")
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return (
             super().get_queryset(request).annotate(users_count=Count("user")).prefetch_related("permissions")
