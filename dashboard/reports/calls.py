@@ -16,8 +16,10 @@ from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.models import CallRecord, Pbx, Queue
 from dashboard.reports.counting import CallFacts, Judged, judged, terms_of
 from dashboard.reports.judging import rules_of
+from dashboard.reports.narrowing import narrowing
 
 JUDGED_AT_MOST: Final = 100_000
+ONE_DAY: Final = timedelta(days=1)
 FIELDS: Final = (
     "pk", "queue_id", "day", "entered_at", "direction", "outcome", "wait_s", "talk_s", "hold_s", "acw_s",
 )  # fmt: skip
@@ -76,14 +78,21 @@ def calls_judged(asked: Asked) -> list[Judged]:
 
 
 def _of_pbx(pbx: Pbx, queue_ids: Sequence[str], asked: Asked) -> list[Judged]:
-    rows = _rows(pbx, queue_ids, asked)
+    definitions, terms = definitions_of(pbx), terms_of(asked.figure)
+    narrow = narrowing(
+        definitions,
+        queue_ids=queue_ids,
+        first=asked.first,
+        last=asked.last + ONE_DAY,
+        terms=terms,
+        effect=asked.effect,
+    )
+    rows = _rows(pbx, queue_ids, asked).filter(narrow)
     count = rows.count()
     if count > JUDGED_AT_MOST:
         raise TooMany(count)
-    definitions = definitions_of(pbx)
     rules = rules_of(pbx, definitions)
     zone = ZoneInfo(pbx.timezone)
-    terms = terms_of(asked.figure)
     found = []
     for values in rows.values_list(*FIELDS):
         facts = CallFacts(**dict(zip(FIELDS, values, strict=True)))
@@ -98,7 +107,7 @@ def _of_pbx(pbx: Pbx, queue_ids: Sequence[str], asked: Asked) -> list[Judged]:
 def _rows(pbx: Pbx, queue_ids: Sequence[str], asked: Asked) -> QuerySet[CallRecord]:
     """One day more at the end: a business day may go on past midnight."""
     rows = CallRecord.objects.filter(
-        pbx=pbx, queue_id__in=queue_ids, day__range=(asked.first, asked.last + timedelta(days=1))
+        pbx=pbx, queue_id__in=queue_ids, day__range=(asked.first, asked.last + ONE_DAY)
     )
     begins_at = datetime.combine(asked.first, datetime.min.time(), ZoneInfo(pbx.timezone))
     more: Any = Q(interval_at__gte=begins_at)
@@ -121,4 +130,4 @@ def _is_within(facts: CallFacts, asked: Asked, *, zone: ZoneInfo, definitions: D
 
 
 def _is_of_figure(call: Judged, terms: frozenset[Outcome] | None) -> bool:
-    return call.outcome is not Outcome.OUTBOUND if terms is None else call.outcome in terms
+    return call.facts.direction == "in" if terms is None else call.outcome in terms

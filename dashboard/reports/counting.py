@@ -70,22 +70,29 @@ RulesOf = Callable[[CallFacts], tuple[Rules, bool]]
 
 
 def judged(facts: CallFacts, *, rules_of: RulesOf) -> Judged:
+    """Outside the business hours no figure counts a call, an outbound one neither."""
     rules, is_open = rules_of(facts)
+    if not is_open:
+        return Judged(facts=facts, outcome=Outcome.OUTSIDE_HOURS, effect=Effect.NONE)
     outcome = outcome_of(
         rules=rules,
         direction=facts.direction,
         is_answered=facts.outcome == "answered",
         wait_s=facts.wait_s,
         has_flowed_out=facts.outcome == "flowed_out",
-        is_open=is_open,
     )
     return Judged(facts=facts, outcome=outcome, effect=effect_of(outcome, variant=rules.variant))
 
 
 class Foot(msgspec.Struct, frozen=True, kw_only=True):
-    """Sums over all calls of a list, from which its figure follows."""
+    """Sums over the calls of a list, from which its figure follows.
+
+    Calls outside the business hours are in `outside` alone. `waiting`: callers past the threshold now, who are misses too.
+    """
 
     calls: int
+    outside: int
+    waiting: int
     hits: int
     misses: int
     not_counted: int
@@ -99,7 +106,7 @@ class Foot(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counted(self) -> int:
-        return self.hits + self.misses
+        return self.hits + self.misses + self.waiting
 
     @property
     def service_level(self) -> float | None:
@@ -114,13 +121,16 @@ class Foot(msgspec.Struct, frozen=True, kw_only=True):
         return (self.talk_s + self.hold_s + self.acw_s) / self.answered if self.answered else None
 
 
-def foot_of(calls: Iterable[Judged]) -> Foot:
+def foot_of(calls: Iterable[Judged], *, waiting: int = 0) -> Foot:
     """The sums. Outbound calls are only in `calls`, `not_counted` and the times."""
-    listed = list(calls)
+    everything = list(calls)
+    listed = [call for call in everything if call.outcome is not Outcome.OUTSIDE_HOURS]
     effects = Counter(call.effect for call in listed)
     answered = [call for call in listed if call.outcome in TERMS_OF["answered"]]
     return Foot(
         calls=len(listed),
+        outside=len(everything) - len(listed),
+        waiting=waiting,
         hits=effects[Effect.HIT],
         misses=effects[Effect.MISS],
         not_counted=effects[Effect.NONE],

@@ -23,9 +23,13 @@ from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
 from dashboard.views.reports.people import agent_name_asked
 from dashboard.views.reports.reading import notices
+from dashboard.views.reports.waiting import late_now
 
 PER_PAGE: Final = 100
 IN_ONE_QUESTION: Final = 10_000
+REPEATS: Final = "repeat_free_rate"
+"""The figure that opens into what spoils it."""
+REPEATED: Final = gettext_lazy("the number called this queue again within 7 days")
 EFFECTS: Final = {
     Effect.HIT: gettext_lazy("in time"),
     Effect.MISS: gettext_lazy("missed"),
@@ -55,23 +59,30 @@ def call_list(request: HttpRequest) -> HttpResponse:
         judged = calls_judged(wanted)
     except TooMany as exc:
         values = {"count": exc.count, "most": JUDGED_AT_MOST}
+        context["is_too_long"] = True
         context["trouble"] = (
             _(
-                "These are %(count)s calls; a list judges %(most)s at most. Choose a shorter period or one queue."
+                "These are %(count)s calls; a list judges %(most)s at most. Choose a shorter period, one queue, or missed ones."
             )
             % values
         )
         return page(request, "calls", context, tab="reports_calls")
+    waiting = late_now(wanted)
     if is_file(request):
-        return file_answer(request, _table(judged, asked), name=file_name(asked, "calls"))
+        return file_answer(request, _table(judged, waiting, asked), name=file_name(asked, "calls"))
     shown = Paginator(judged, PER_PAGE).get_page(request.GET.get("page"))
-    context |= {"shown": shown, "rows": _rows(list(shown.object_list), asked), "foot": foot_of(judged)}
+    context |= {
+        "shown": shown,
+        "rows": _rows(list(shown.object_list), asked),
+        "waiting": waiting if shown.number == 1 else (),
+        "foot": foot_of(judged, waiting=len(waiting)),
+    }
     return page(request, "calls", context, tab="reports_calls")
 
 
 def _wanted(request: HttpRequest, asked: Question) -> Asked:
     figure, effect = request.GET.get("figure", ""), request.GET.get("effect", "")
-    repeated = request.GET.get("repeated")
+    is_repeated = request.GET.get("repeated") == "1" or figure == REPEATS
     agent_pbx, _slash, agent_id = request.GET.get("agent", "").rpartition("/")
     return Asked(
         queues=tuple(call_queues(asked.queues, is_chosen=bool(asked.chosen))),
@@ -82,7 +93,7 @@ def _wanted(request: HttpRequest, asked: Question) -> Asked:
         effect=Effect(effect) if effect in set(Effect) else None,
         agent_id=agent_id,
         agent_pbx=agent_pbx,
-        is_repeated=True if repeated == "1" else None,
+        is_repeated=True if is_repeated else None,
     )
 
 
@@ -102,6 +113,8 @@ def _about(asked: Question, wanted: Asked) -> str:
     parts = [queues_chosen_text(asked)]
     if wanted.minutes:
         parts.append(f"{clock(wanted.minutes[0])}–{clock(wanted.minutes[1])}")
+    if wanted.is_repeated:
+        parts.append(str(REPEATED))
     if wanted.agent_id:
         parts.append(agent_name_asked(asked, wanted.agent_id, slug=wanted.agent_pbx) or wanted.agent_id)
     return " · ".join(parts)
@@ -127,6 +140,7 @@ def _rows(judged: Sequence[Judged], asked: Question) -> list[dict[str, Any]]:
             "call": record,
             "judged": one,
             "effect": EFFECTS[one.effect],
+            "repeated": REPEATED if record.is_repeated and record.is_inbound else "",
             "queue": titles.get((record.pbx_id, record.queue_id), record.queue_id),
             "agent": agents.get((record.pbx_id, record.agent_id), record.agent_id),
         }
@@ -143,9 +157,9 @@ def _records(keys: Sequence[int]) -> dict[int, CallRecord]:
     return found
 
 
-def _table(judged: Sequence[Judged], asked: Question) -> Table:
+def _table(judged: Sequence[Judged], waiting: Sequence[dict[str, Any]], asked: Question) -> Table:
     """All calls of the list, with the sums of its foot."""
-    foot = foot_of(judged)
+    foot = foot_of(judged, waiting=len(waiting))
     columns = [
         (_("Entered"), Kind.MOMENT),
         (_("Queue"), Kind.TEXT),
@@ -161,15 +175,17 @@ def _table(judged: Sequence[Judged], asked: Question) -> Table:
     ]
     rows = [
         (
-            *(
-                row["call"].entered_at,
-                row["queue"],
-                row["call"].number,
-                row["call"].wait_s,
-                row["call"].talk_s,
-            ),
-            *(row["call"].hold_s, row["call"].acw_s, row["agent"], row["judged"].reason, str(row["effect"])),
-            row["call"].call_id,
+            *(one["entered_at"], one["queue"], one["number"], one["wait_s"], None, None, None, None),
+            *(one["reason"], str(EFFECTS[Effect.MISS]), one["call_id"]),
+        )
+        for one in waiting
+    ]
+    rows += [
+        (
+            *(row["call"].entered_at, row["queue"], row["call"].number, row["call"].wait_s),
+            *(row["call"].talk_s, row["call"].hold_s, row["call"].acw_s, row["agent"]),
+            "; ".join(filter(None, (row["judged"].reason, str(row["repeated"])))),
+            *(str(row["effect"]), row["call"].call_id),
         )
         for row in _rows(judged, asked)
     ]

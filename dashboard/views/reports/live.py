@@ -14,6 +14,16 @@ from dashboard.domain.source import Source
 from dashboard.hub.store import Store, connect, source_of
 
 
+class Waiting(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A caller who waits now, since `entered_at` in milliseconds."""
+
+    wait_s: int
+    call_id: str
+    queue_id: str
+    entered_at: int
+    number: str
+
+
 class LiveQueue(msgspec.Struct, frozen=True, kw_only=True):
     """A queue at this moment. `longest_wait_s`: of those who wait now; None if nobody waits or nobody knows."""
 
@@ -36,18 +46,26 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
         row = state.queues.get(queue_id) if state else None
         if state is None or row is None:
             return None
-        now_at = self.now_at(slug)
-        waits = tuple(
-            sorted(
-                max(0, now_at - call.entered_at) // 1000
-                for call in state.calls.values()
-                if call.queue_id == queue_id
-                and call.direction == "in"
-                and call.state in {"waiting", "ringing"}
-                and call.entered_at is not None
-            )
-        )
+        waits = tuple(one.wait_s for one in self.waiting(slug, queue_id))
         return LiveQueue(row=row, waits_s=waits, longest_wait_s=waits[-1] if waits else None)
+
+    def waiting(self, slug: str, queue_id: str) -> list[Waiting]:
+        """Callers who wait in the queue, the longest last."""
+        state, now_at = self.states.get(slug), self.now_at(slug)
+        return sorted(
+            Waiting(
+                wait_s=max(0, now_at - call.entered_at) // 1000,
+                call_id=call_id,
+                queue_id=queue_id,
+                entered_at=call.entered_at,
+                number=call.caller or "",
+            )
+            for call_id, call in (state.calls if state else {}).items()
+            if call.queue_id == queue_id
+            and call.direction == "in"
+            and call.state in {"waiting", "ringing"}
+            and call.entered_at is not None
+        )
 
     def expected_more(self, slug: str, queue_id: str) -> int | None:
         """Calls still expected today, as the boards have it; None if nobody knows."""

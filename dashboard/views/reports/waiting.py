@@ -1,0 +1,40 @@
+"""Callers who wait past the threshold now: misses of the live service level that no record tells of yet."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from dashboard.domain.kpi import Effect, Outcome, reason_text
+from dashboard.figures.definitions import definitions_of
+from dashboard.figures.today import days_now
+from dashboard.reports.calls import Asked
+from dashboard.views.reports.live import live_read
+
+FIGURE: Final = "service_level_live"
+
+
+def late_now(asked: Asked) -> list[dict[str, Any]]:
+    """Lines of the list for the figure that counts them: only today's, and only where misses are asked for."""
+    if asked.figure != FIGURE or asked.effect in (Effect.HIT, Effect.NONE) or asked.minutes or asked.agent_id:
+        return []
+    days = days_now(asked.queues, now=timezone.now())
+    queues = [queue for queue in asked.queues if asked.first <= days[queue.pk] <= asked.last]
+    live = live_read({queue.pbx.slug for queue in queues})
+    definitions = {pbx: definitions_of(pbx) for pbx in {queue.pbx for queue in queues}}
+    return [
+        {
+            "entered_at": datetime.fromtimestamp(caller.entered_at / 1000, UTC),
+            "queue": queue.title,
+            "number": caller.number,
+            "wait_s": caller.wait_s,
+            "reason": reason_text(Outcome.WAITING_LATE, wait_s=caller.wait_s, translate=_),
+            "call_id": caller.call_id,
+        }
+        for queue in queues
+        for caller in reversed(live.waiting(queue.pbx.slug, queue.queue_id))
+        if caller.wait_s > definitions[queue.pbx].of(queue.queue_id, days[queue.pk]).threshold_s
+    ]
