@@ -46,6 +46,7 @@ class _Sums(msgspec.Struct):
     outbound: int = 0
     outbound_answered: int = 0
     provisional: int = 0
+    running: int = 0
 
     def add(self, call: CountedCall, limits: Thresholds) -> None:
         term = term_of(outcome=call.outcome, direction=call.direction, wait_s=call.wait_s, thresholds=limits)
@@ -61,6 +62,7 @@ class _Sums(msgspec.Struct):
         self.wait_all_s += call.wait_s
         if call.outcome == Outcome.ANSWERED:
             self.wait_answered_s += call.wait_s
+            self.running += call.talk_s is None
         self.longest_wait_s = max(self.longest_wait_s or 0, call.wait_s)
         self.talk_s += call.talk_s or 0
         self.hold_s += call.hold_s or 0

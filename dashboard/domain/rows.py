@@ -124,6 +124,8 @@ class FigureRow(Row, frozen=True, kw_only=True):
     """Calls still expected until the day ends, from the same weekday's history; only in the window `today`."""
     provisional: int
     """How many of the counted calls the PBX's own records do not hold yet."""
+    running: int = 0
+    """How many of the answered calls go on, so that their talk is not known: they are in no average of it."""
 
 
 class LiveState(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,6 +41,7 @@ TERMS: Final = (
     "outbound",
     "outbound_answered",
     "provisional",
+    "running",
 )
 SPREAD_AT_MOST: Final = 400
 
@@ -72,6 +73,7 @@ def terms_sql(segments: Segments) -> tuple[str, list[Any]]:
         (f"COUNT(*) FILTER (WHERE {OUT})", []),
         (f"COUNT(*) FILTER (WHERE {OUT} AND outcome = 'answered')", []),
         ("COUNT(*) FILTER (WHERE is_provisional)", []),
+        (f"COUNT(*) FILTER (WHERE {answered} AND talk_s IS NULL)", []),
     ]
     return ", ".join(sql for sql, _ in columns), [value for _, values in columns for value in values]
 

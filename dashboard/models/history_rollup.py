@@ -35,6 +35,7 @@ class RollUp(models.Model):
     outbound = models.IntegerField()
     outbound_answered = models.IntegerField()
     provisional = models.IntegerField()
+    running = models.IntegerField(default=0)
 
     class Meta:
         verbose_name = _("roll-up")
@@ -70,6 +71,7 @@ class RollUpTotal(models.Model):
     outbound = models.IntegerField()
     outbound_answered = models.IntegerField()
     provisional = models.IntegerField()
+    running = models.IntegerField(default=0)
 
     class Meta:
         verbose_name = _("roll-up over all queues")

@@ -97,6 +97,8 @@ class Foot(msgspec.Struct, frozen=True, kw_only=True):
     misses: int
     not_counted: int
     answered: int
+    handled: int
+    """Answered calls that have ended."""
     abandoned: int
     wait_answered_s: int
     wait_all_s: int
@@ -118,7 +120,7 @@ class Foot(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def aht_s(self) -> float | None:
-        return (self.talk_s + self.hold_s + self.acw_s) / self.answered if self.answered else None
+        return (self.talk_s + self.hold_s + self.acw_s) / self.handled if self.handled else None
 
 
 def foot_of(calls: Iterable[Judged], *, waiting: int = 0) -> Foot:
@@ -135,6 +137,7 @@ def foot_of(calls: Iterable[Judged], *, waiting: int = 0) -> Foot:
         misses=effects[Effect.MISS],
         not_counted=effects[Effect.NONE],
         answered=len(answered),
+        handled=sum(call.facts.talk_s is not None for call in answered),
         abandoned=sum(call.outcome in TERMS_OF["abandoned"] for call in listed),
         wait_answered_s=sum(call.facts.wait_s for call in answered),
         wait_all_s=sum(call.facts.wait_s for call in listed),

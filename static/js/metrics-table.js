@@ -127,7 +127,7 @@ export const CATALOGUE = {
   average_talk_s: {
     title: _("Average talk time"),
     unit: "seconds",
-    formula: _("talk / answered, without hold and after-call work"),
+    formula: _("talk / answered calls that have ended, without hold and after-call work"),
     better: null,
     windows: ["15m", "30m", "60m", "today"],
     needs_live: false,
@@ -135,7 +135,7 @@ export const CATALOGUE = {
   aht_s: {
     title: _("Average handle time"),
     unit: "seconds",
-    formula: _("(talk + hold + after-call work) / answered"),
+    formula: _("(talk + hold + after-call work) / answered calls that have ended"),
     better: null,
     windows: ["15m", "30m", "60m", "today"],
     needs_live: false,

@@ -12,7 +12,7 @@ export { CATALOGUE, VARIANTS, WINDOW_S };
 
 const ALWAYS_KNOWN = [
   "answered_in", "answered_late", "abandoned_short", "abandoned_in", "abandoned_late", "wait_answered_s", "wait_all_s",
-  "talk_s", "hold_s", "acw_s", "outbound", "outbound_answered", "provisional",
+  "talk_s", "hold_s", "acw_s", "outbound", "outbound_answered", "provisional", "running",
 ];
 const KNOWN_PARTS = ["flowed_out", "numbered", "repeats"];
 const ALL_OR_NOTHING = ["ready_s", "expected_more"];
@@ -62,7 +62,7 @@ export function outcomeOf({ rules, direction, isAnswered, waitS, hasFlowedOut = 
 export function figuresAdded(rows) {
   if (!rows.length) return null;
   const sums = {};
-  for (const name of ALWAYS_KNOWN) sums[name] = total(rows.map((row) => row[name]));
+  for (const name of ALWAYS_KNOWN) sums[name] = total(rows.map((row) => row[name] ?? 0));
   for (const name of [...KNOWN_PARTS, ...ALL_OR_NOTHING]) {
     const known = rows.map((row) => row[name]).filter(isKnown);
     const enough = ALL_OR_NOTHING.includes(name) ? known.length === rows.length : known.length > 0;
@@ -75,6 +75,11 @@ export function figuresAdded(rows) {
 
 export function answered(row) {
   return row.answered_in + row.answered_late;
+}
+
+/** Answered calls that have ended: of those that go on nobody knows yet how long they take. */
+function handled(row) {
+  return answered(row) - (row.running ?? 0);
 }
 
 /** All who gave up, short abandons too. */
@@ -97,12 +102,12 @@ export function averageWaitS(row) {
 }
 
 export function averageTalkS(row) {
-  return ratio(row.talk_s, answered(row));
+  return ratio(row.talk_s, handled(row));
 }
 
 /** Average handle time. */
 export function ahtS(row) {
-  return ratio(workS(row), answered(row));
+  return ratio(workS(row), handled(row));
 }
 
 export function occupancy(row) {

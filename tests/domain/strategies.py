@@ -80,7 +80,15 @@ pause_rows = st.fixed_dictionaries(
     {"title": st.sampled_from(["Oběd", "Wrap"]), "type": st.just("normal"), "paid": st.booleans()}
 )
 
-COUNTED = ("answered_in", "answered_late", "abandoned_short", "abandoned_in", "abandoned_late", "provisional")
+COUNTED = (
+    "answered_in",
+    "answered_late",
+    "abandoned_short",
+    "abandoned_in",
+    "abandoned_late",
+    "provisional",
+    "running",
+)
 SUMMED = ("wait_answered_s", "wait_all_s", "talk_s", "hold_s", "acw_s", "outbound", "outbound_answered")
 UNSEEN = ("flowed_out", "longest_wait_s", "ready_s", "numbered", "repeats", "expected_more")
 figure_rows = st.fixed_dictionaries(

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from dashboard.domain.figures import AgentToday, Figures
+from dashboard.domain.kpi import aht_s
 from dashboard.domain.rows import FigureRow
 from dashboard.figures.live import LiveFigures
 from dashboard.models import Coverage, Holiday, Pbx, Queue, QueueDefinition, ReadyTime
@@ -159,6 +160,16 @@ def test_ready_time_is_that_of_today(pbx: Pbx, call: Calls) -> None:
     unknown = row(pbx, local(10))
     assert unknown is not None
     assert unknown.ready_s is None, "the quarter from nine was not worked out"
+
+
+def test_a_call_that_goes_on_is_answered_and_in_no_handle_time(pbx: Pbx, call: Calls) -> None:
+    call(local(9), talk_s=100)
+    call(local(9, 1), talk_s=None, hold_s=None, acw_s=None, is_provisional=True)
+    for key in ("4:today", "4:15m"):
+        found = row(pbx, local(9, 5), key)
+        assert found is not None
+        assert (found.answered_in, found.running) == (2, 1)
+        assert aht_s(found) == 100
 
 
 def test_agents_have_their_answered_calls_of_today(pbx: Pbx, call: Calls) -> None:

@@ -97,6 +97,7 @@ def _figure(calls: list[CallRecord], thresholds: ThresholdsOf) -> FigureRow:
         outbound_answered=sum(call.outcome == "answered" for call in outbound),
         expected_more=None,
         provisional=sum(call.is_provisional for call in calls),
+        running=sum(call.outcome == "answered" and call.talk_s is None for call in inbound),
     )
 
 

@@ -7,7 +7,7 @@ import { cases } from "./support/cases.js";
 
 const CASES = cases("metrics");
 const FIELDS = ["answered_in", "answered_late", "abandoned_short", "abandoned_in", "abandoned_late", "wait_answered_s",
-  "wait_all_s", "talk_s", "hold_s", "acw_s", "outbound", "outbound_answered", "provisional"];
+  "wait_all_s", "talk_s", "hold_s", "acw_s", "outbound", "outbound_answered", "provisional", "running"];
 const EMPTY = {
   ...Object.fromEntries(FIELDS.map((name) => [name, 0])),
   flowed_out: null, longest_wait_s: null, ready_s: null, numbered: null, repeats: null, expected_more: null,

@@ -21,6 +21,7 @@ ALWAYS_KNOWN: Final = (
     "outbound",
     "outbound_answered",
     "provisional",
+    "running",
 )
 KNOWN_PARTS: Final = ("flowed_out", "numbered", "repeats")
 """Added over the rows that know them: what nobody saw is not there to be added."""

@@ -15,6 +15,11 @@ def answered(row: FigureRow) -> int:
     return row.answered_in + row.answered_late
 
 
+def handled(row: FigureRow) -> int:
+    """Answered calls that have ended: of those that go on nobody knows yet how long they take."""
+    return answered(row) - row.running
+
+
 def abandoned(row: FigureRow) -> int:
     """All who gave up, short abandons too."""
     return row.abandoned_short + row.abandoned_in + row.abandoned_late
@@ -48,12 +53,12 @@ def average_wait_s(row: FigureRow) -> float | None:
 
 
 def average_talk_s(row: FigureRow) -> float | None:
-    return _ratio(row.talk_s, answered(row))
+    return _ratio(row.talk_s, handled(row))
 
 
 def aht_s(row: FigureRow) -> float | None:
-    """Average handle time: (talk + hold + after-call work) / answered."""
-    return _ratio(_work_s(row), answered(row))
+    """Average handle time: (talk + hold + after-call work) / answered calls that have ended."""
+    return _ratio(_work_s(row), handled(row))
 
 
 def occupancy(row: FigureRow) -> float | None:

@@ -150,13 +150,13 @@ _ENTRIES: Final = (
         key="average_talk_s",
         title=_("Average talk time"),
         unit="seconds",
-        formula=_("talk / answered, without hold and after-call work"),
+        formula=_("talk / answered calls that have ended, without hold and after-call work"),
     ),
     FigureEntry(
         key="aht_s",
         title=_("Average handle time"),
         unit="seconds",
-        formula=_("(talk + hold + after-call work) / answered"),
+        formula=_("(talk + hold + after-call work) / answered calls that have ended"),
     ),
     FigureEntry(
         key="occupancy",
