@@ -48,6 +48,11 @@ function isWorse(one, other) {
   return rank(one.level) - rank(other.level) > 0 || (one.level === other.level && (one.age_ms ?? Infinity) > (other.age_ms ?? Infinity));
 }
 
+/** Whether what is judged so may be weighed: figures that stand still prove nothing, however long they stand. */
+export function isCurrent({ level, blank }) {
+  return !blank && (level === "fresh" || level === "late");
+}
+
 /** The moment (server's clock) at which running timers stop: what may be long gone must not look alive. Null while they run. */
 export function heldAt(fresh) {
   return fresh && fresh.level === "stale" && fresh.since_at !== null ? fresh.since_at + STALE_MS : null;

@@ -1,5 +1,6 @@
 /** A widget whose figure has a level: it remembers the level from beat to beat, and says when it becomes critical. */
 
+import { isCurrent } from "./freshness.js";
 import { DEFAULT_LIMITS, levelNext, levelRank } from "./levels.js";
 import { SizedWidget } from "./sized.js";
 import { words } from "./words.js";
@@ -21,9 +22,10 @@ export class LeveledWidget extends SizedWidget {
     return this.options.levels ?? this.limits[figure] ?? derived ?? DEFAULT_LIMITS[figure] ?? null;
   }
 
-  /** The level after this value; `title` and `text` say what it is, for those who are told. */
+  /** The level after this value, as it was while the figures are not current; `title` and `text` say what it is, for those who are told. */
   weigh({ figure, value, isLow, title, text, derived = null }) {
-    this.#memory = levelNext(this.#memory, { value: this.isBlank ? null : value, limits: this.limitsOf(figure, derived), now: this.ticker.now, isLow });
+    if (!this.fresh || !isCurrent(this.fresh)) return;
+    this.#memory = levelNext(this.#memory, { value, limits: this.limitsOf(figure, derived), now: this.ticker.now, isLow });
     const before = this.level;
     this.level = this.#memory.level;
     if (levelRank(this.level) <= levelRank(before)) return;

@@ -97,6 +97,9 @@ export function queueLevelNext(memory, { queue, limits = {}, now }) {
   return { level: isDeserted ? "critical" : worstLevel([waiting.level, wait.level]), waiting, wait };
 }
 
+/** What a queue's level rests on. */
+export const QUEUE_ENDPOINTS = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
+
 /** The levels of all queues of a board, remembered from one moment to the next. */
 export class QueueLevels {
   /** From the queue's id to its level; another object whenever one of them changed. */
@@ -108,14 +111,15 @@ export class QueueLevels {
     this.#limits = limits ?? {};
   }
 
-  /** True if a level changed. */
-  update(queues, now) {
+  /** True if a level changed. The level of a queue that is not current (`isCurrent(id)`) stays as it was. */
+  update(queues, now, isCurrent = () => true) {
     const memory = new Map();
     const levels = Object.create(null);
     for (const [id, queue] of Object.entries(queues)) {
-      const next = queueLevelNext(this.#memory.get(id) ?? null, { queue, limits: this.#limits, now });
-      memory.set(id, next);
-      levels[id] = next.level;
+      const before = this.#memory.get(id) ?? null;
+      const next = isCurrent(id) ? queueLevelNext(before, { queue, limits: this.#limits, now }) : before;
+      if (next) memory.set(id, next);
+      levels[id] = next?.level ?? "normal";
     }
     this.#memory = memory;
     const ids = Object.keys(levels);

@@ -3,9 +3,9 @@
 import { Alarms } from "./alarms.js";
 import { environmentOfBrowser, environmentOfReload } from "./browser.js";
 import { Face } from "./face.js";
-import { freshness, freshnessOfAll } from "./freshness.js";
-import { QueueLevels, levelRank } from "./levels.js";
-import { Merger, displayName } from "./merge.js";
+import { freshness, freshnessOfAll, isCurrent } from "./freshness.js";
+import { QUEUE_ENDPOINTS, QueueLevels, levelRank } from "./levels.js";
+import { Merger, displayName, streamOf } from "./merge.js";
 import { Reloader } from "./reload.js";
 import { Session } from "./session.js";
 import { EMPTY_STATE } from "./store.js";
@@ -163,7 +163,8 @@ export class Wall {
   /** The levels of the queues at this moment; true if one changed. Those that rose are told. */
   #weigh(now) {
     const before = this.#levels.byQueue;
-    if (!this.#levels.update(this.#state.queues, now)) return false;
+    const fresh = this.#freshness(QUEUE_ENDPOINTS);
+    if (!this.#levels.update(this.#state.queues, now, (id) => isCurrent(fresh.parts?.get(streamOf(id)) ?? fresh))) return false;
     for (const [id, level] of Object.entries(this.#levels.byQueue)) {
       if (levelRank(level) <= levelRank(before[id] ?? "normal")) continue;
       const { title, calls_waiting } = this.#state.queues[id];

@@ -1,7 +1,8 @@
 /** Which of a screen's boards have something critical, first of all the one that has it longest. */
 
-import { QueueLevels } from "../levels.js";
-import { Merger, displayName } from "../merge.js";
+import { freshness, isCurrent } from "../freshness.js";
+import { QUEUE_ENDPOINTS, QueueLevels } from "../levels.js";
+import { Merger, displayName, streamOf } from "../merge.js";
 
 /** One board that is not necessarily shown: its levels are kept, its widgets are not drawn. */
 class Watched {
@@ -14,13 +15,17 @@ class Watched {
     this.#levels = new QueueLevels(config.board.levels);
   }
 
-  look(store, now) {
+  /** What is not current was critical, perhaps: it calls nobody until it is known again. */
+  look(session, now) {
+    const current = new Set();
     const parts = this.#config.streams.map((name) => {
-      const { state, source } = store.stream(name);
+      const { state, source } = session.store.stream(name);
+      if (isCurrent(freshness({ source, endpoints: QUEUE_ENDPOINTS, now, contact: session.contact(name) }))) current.add(displayName(name));
       return { name: displayName(name), state, skew_ms: source?.skew_ms ?? 0 };
     });
-    this.#levels.update(this.#merger.merge(parts).queues ?? {}, now);
-    const isCritical = Object.values(this.#levels.byQueue).includes("critical");
+    const isKnown = (id) => current.has(streamOf(id));
+    this.#levels.update(this.#merger.merge(parts).queues ?? {}, now, isKnown);
+    const isCritical = Object.entries(this.#levels.byQueue).some(([id, level]) => level === "critical" && isKnown(id));
     this.sinceAt = isCritical ? this.sinceAt ?? now : null;
   }
 }
@@ -33,9 +38,9 @@ export class CriticalBoards {
     this.#watched = new Map(Object.entries(boards).map(([slug, config]) => [slug, new Watched(config)]));
   }
 
-  /** The slugs of boards on which something is critical now. */
-  look(store, now) {
-    for (const board of this.#watched.values()) board.look(store, now);
+  /** The slugs of boards on which something is critical at `now`, by what the session knows. */
+  look(session, now) {
+    for (const board of this.#watched.values()) board.look(session, now);
     const critical = [...this.#watched].filter(([, { sinceAt }]) => sinceAt !== null);
     return critical.sort(([, one], [, other]) => one.sinceAt - other.sinceAt).map(([slug]) => slug);
   }

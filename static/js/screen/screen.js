@@ -35,7 +35,7 @@ class Screen {
   /** Once a second. */
   #beat() {
     const now = this.#wall.session.now();
-    const { board, isNight } = this.#turns.at(now, this.#critical.look(this.#wall.session.store, now));
+    const { board, isNight } = this.#turns.at(now, this.#critical.look(this.#wall.session, now));
     document.body.toggleAttribute("data-night", isNight);
     if (this.#config.programme.shifts_pixels) this.#shift(now);
     if (board !== null && board !== this.#shown && !this.#isChanging) this.#change(board);

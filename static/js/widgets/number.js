@@ -4,6 +4,7 @@ import { html, nothing } from "../../vendor/lit/lit.js";
 import { boardFigure, figureKind, goalOfSlice, isOfNow } from "../figures.js";
 import { figureFit } from "../fit.js";
 import { figureText } from "../format.js";
+import { heldAt } from "../freshness.js";
 import { LeveledWidget } from "../leveled.js";
 import { goalLimits } from "../levels.js";
 import { CATALOGUE } from "../metrics.js";
@@ -31,8 +32,9 @@ export class NumberWidget extends LeveledWidget {
   beat() {
     if (!this.slice) return;
     const { figure, window, queues } = this.options;
-    const value = boardFigure(figure, this.slice, { window, now: this.ticker.now, isNamed: queues?.length > 0 });
-    // A wait runs on by itself; all else is redrawn when it changes.
+    // A wait runs on by itself, until the figures are stale; all else is redrawn when it changes.
+    const now = Math.min(heldAt(this.fresh) ?? Infinity, this.ticker.now);
+    const value = boardFigure(figure, this.slice, { window, now, isNamed: queues?.length > 0 });
     this.value = value;
     this.weigh({ figure, value, isLow: figureKind(figure)?.better === "up", title: this.title_, text: this.text, derived: this.derivedLimits() });
   }

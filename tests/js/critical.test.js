@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { QueueLevels } from "../../static/js/levels.js";
+import { CriticalBoards } from "../../static/js/screen/critical.js";
+import { Store } from "../../static/js/store.js";
+
+const T = 1795415884000;
+const QUEUE = { title: "Sales", direction: "in", type: "in", calls_waiting: 0, oldest_waiting_at: null, threshold_s: 20, agents_total: 5 };
+const ENDPOINTS = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
+
+/** What a page knows at a moment: the queues of each stream, and when its PBX last answered. */
+function session(streams) {
+  const store = new Store();
+  for (const [stream, { queues, ok_at, error = null }] of Object.entries(streams)) {
+    const endpoints = Object.fromEntries(ENDPOINTS.map((name) => [name, { ok_at, every_ms: 1000, error }]));
+    store.apply({ v: 1, t: "snapshot", stream, epoch: "E", seq: 1, view: "v", at: ok_at, source: { endpoints }, state: { queues } });
+  }
+  return { store, contact: (stream) => ({ heard_at: streams[stream].ok_at, silent: false }) };
+}
+
+function board(more = {}) {
+  return { streams: ["main@calls"], board: { levels: {}, layout: null, automatic: [{ id: "queues", type: "queues", options: {} }] }, ...more };
+}
+
+const waiting = (at) => ({ ...QUEUE, calls_waiting: 1, oldest_waiting_at: at });
+
+test("a board becomes critical while its figures are current", () => {
+  const boards = new CriticalBoards({ calls: board() });
+  assert.deepEqual(boards.look(session({ "main@calls": { queues: { 4: waiting(T) }, ok_at: T + 10_000 } }), T + 10_000), []);
+  assert.deepEqual(boards.look(session({ "main@calls": { queues: { 4: waiting(T) }, ok_at: T + 180_000 } }), T + 180_000), ["calls"]);
+});
+
+test("in an outage nobody becomes critical by the clock alone", () => {
+  const boards = new CriticalBoards({ calls: board() });
+  const known = session({ "main@calls": { queues: { 4: waiting(T) }, ok_at: T + 10_000 } });
+  for (const later of [10_000, 30_000, 180_000, 600_000]) assert.deepEqual(boards.look(known, T + later), [], `${later}`);
+});
+
+test("a board that was critical when its PBX fell silent calls nobody until it is known again", () => {
+  const boards = new CriticalBoards({ calls: board() });
+  const crowded = { 4: { ...QUEUE, calls_waiting: 9 } };
+  assert.deepEqual(boards.look(session({ "main@calls": { queues: crowded, ok_at: T } }), T), ["calls"]);
+  assert.deepEqual(boards.look(session({ "main@calls": { queues: crowded, ok_at: T } }), T + 60_000), []);
+  assert.deepEqual(boards.look(session({ "main@calls": { queues: crowded, ok_at: T + 61_000 } }), T + 61_000), ["calls"]);
+});
+
+test("the level of a queue whose stream is not current stays as it was, others are weighed", () => {
+  const levels = new QueueLevels({});
+  const queues = { "brno/1": waiting(T), "praha/1": waiting(T) };
+  levels.update(queues, T + 60_000);
+  assert.deepEqual({ ...levels.byQueue }, { "brno/1": "warning", "praha/1": "warning" });
+  levels.update(queues, T + 180_000, (id) => id === "praha/1");
+  assert.deepEqual({ ...levels.byQueue }, { "brno/1": "warning", "praha/1": "critical" });
+  levels.update({ "brno/2": waiting(T) }, T + 180_000, () => false);
+  assert.deepEqual({ ...levels.byQueue }, { "brno/2": "normal" }, "never weighed: nothing is known");
+});
