@@ -24,7 +24,7 @@ export const DEFAULT_LIMITS = {
  * only `hold_s` after the value last held it. An unknown value (null) is normal.
  */
 export function levelNext(memory, { value, limits, now, isLow = false }) {
-  const before = memory ?? { level: "normal", held_at: now };
+  const before = memory && memory.held_at <= now ? memory : { level: memory?.level ?? "normal", held_at: now };
   const level = levelOf(before.level, { value, limits: limits ?? {}, isLow });
   if (levelRank(level) >= levelRank(before.level)) return level === before.level && before.held_at === now ? before : { level, held_at: now };
   return now - before.held_at >= (limits?.hold_s ?? 0) * 1000 ? { level, held_at: now } : before;

@@ -6,19 +6,21 @@ const MARGIN_MS = 5;
 
 export class Ticker {
   #listeners = new Set();
-  #serverNow; #setTimeout;
+  #serverNow; #setTimeout; #elapsed;
 
   /** Server's time of the last beat: what timers show is `now` minus a moment of a row. */
   now = 0;
-  /** Seconds since the first beat: what takes turns starts with its first page. */
+  /** Seconds since the first beat, by no clock that may be set: what takes turns starts with its first page and never stands still. */
   count = 0;
   /** Time stands still: whatever is shown stays as it is. */
   isHeld = false;
-  #started = null;
+  #startedAt = null;
 
-  constructor({ serverNow, setTimeout }) {
+  /** `elapsed` gives milliseconds that only ever grow. */
+  constructor({ serverNow, setTimeout, elapsed = () => performance.now() }) {
     this.#serverNow = serverNow;
     this.#setTimeout = setTimeout;
+    this.#elapsed = elapsed;
   }
 
   start() {
@@ -30,8 +32,8 @@ export class Ticker {
   beat() {
     if (this.isHeld) return;
     this.now = Math.floor(this.#serverNow() / SECOND) * SECOND;
-    this.#started ??= this.now;
-    this.count = Math.max(0, (this.now - this.#started) / SECOND);
+    this.#startedAt ??= this.#elapsed();
+    this.count = Math.floor((this.#elapsed() - this.#startedAt) / SECOND);
     for (const listener of this.#listeners) listener(this);
   }
 

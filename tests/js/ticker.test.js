@@ -7,11 +7,16 @@ const T = 1795415884000;
 
 function ticking(offset = 0) {
   const world = new World();
-  const ticker = new Ticker({ serverNow: () => T + offset + world.time, setTimeout: world.environment().setTimeout });
+  const clock = { offset };
+  const ticker = new Ticker({
+    serverNow: () => T + clock.offset + world.time,
+    setTimeout: world.environment().setTimeout,
+    elapsed: () => world.time,
+  });
   const beats = [];
-  ticker.subscribe(() => beats.push({ at: world.time, now: ticker.now }));
+  ticker.subscribe(() => beats.push({ at: world.time, now: ticker.now, count: ticker.count }));
   ticker.start();
-  return { world, ticker, beats };
+  return { world, ticker, beats, clock };
 }
 
 test("beats fall on the server's second, once each", () => {
@@ -38,4 +43,15 @@ test("who left is not called again", () => {
   ticker.unsubscribe(listener);
   world.pass(2500);
   assert.ok(!beats.includes("again"));
+});
+
+test("what takes turns goes on when the page's clock was ahead of the server's, or the server's is set back", () => {
+  const { world, ticker, clock } = ticking(3_600_000);
+  world.pass(2000);
+  clock.offset = 0;
+  world.pass(10_000);
+  assert.ok(ticker.count >= 11, `${ticker.count}`);
+  clock.offset = -86_400_000;
+  world.pass(10_000);
+  assert.ok(ticker.count >= 21, `${ticker.count}`);
 });

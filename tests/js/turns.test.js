@@ -91,6 +91,16 @@ test("a critical board is jumped to, held a while, and the interrupted turn goes
   assert.equal(turns.at(TUESDAY + 90_000, []).board, "b");
 });
 
+test("a clock that is set back holds up no turn and no jump", () => {
+  const turns = new Turns({ programme: programme([turn("a", { seconds: 10 }), turn("b", { seconds: 10 })]), zone: ZONE });
+  assert.equal(turns.at(TUESDAY + 3_600_000).board, "a");
+  assert.equal(turns.at(TUESDAY).board, "a");
+  assert.equal(turns.at(TUESDAY + 10_000).board, "b");
+  assert.equal(turns.at(TUESDAY + 3_600_000, ["a"]).board, "a");
+  assert.equal(turns.at(TUESDAY, []).board, "a");
+  assert.equal(turns.at(TUESDAY + 16_000, []).isJump, false);
+});
+
 test("without leave to jump the turns go on whatever is critical", () => {
   const turns = new Turns({ programme: programme([turn("a"), turn("b")], { jumps_on_critical: false }), zone: ZONE });
   assert.equal(turns.at(TUESDAY, ["b"]).board, "a");

@@ -29,6 +29,9 @@ export class Turns {
   }
 
   #advance(turns, now) {
+    // The page began by the TV's own clock, which may be ahead; the server's may be set back.
+    if (now < this.#sinceAt) this.#sinceAt = now;
+    if (this.#jump && now < this.#jump.sinceAt) this.#jump.sinceAt = now;
     const isOver = !turns.includes(this.#turn) || now - this.#sinceAt >= this.#turn.seconds * 1000;
     if (!isOver || this.#jump) return;
     this.#turn = nextTurn(turns, this.#turn);
