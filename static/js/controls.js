@@ -59,8 +59,9 @@ export class Controls {
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       // Not reachable now; the board that is shown says so.
+    } finally {
+      this.#isChanging = false;
     }
-    this.#isChanging = false;
     this.#label();
   }
 

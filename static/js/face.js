@@ -1,5 +1,6 @@
 /** What is on the screen: the widgets of one board and the room each has. Gets states and verdicts; knows no socket. */
 
+import { each } from "./failures.js";
 import { gridPlaces } from "./grid.js";
 import { boardLayout } from "./layout.js";
 import { QueueScope } from "./scope.js";
@@ -59,19 +60,21 @@ export class Face {
 
   /** Each widget gets its slice, and sees for itself whether that changed. */
   handOut(state) {
-    for (const widget of this.widgets) {
+    each(this.widgets, (widget) => {
       widget.slice = widget.constructor.select(this.#scopes.get(widget).apply(state), widget.options);
-    }
+    });
   }
 
   /** Once a second, and after changes: what moves with the clock. */
   beat() {
-    for (const widget of this.widgets) widget.beat();
+    each(this.widgets, (widget) => widget.beat());
   }
 
   /** `verdict(endpoints)` says how fresh what rests on them is. */
   judge(verdict) {
-    for (const widget of this.widgets) widget.fresh = widget.constructor.endpoints.length ? verdict(widget.constructor.endpoints) : ALWAYS_FRESH;
+    each(this.widgets, (widget) => {
+      widget.fresh = widget.constructor.endpoints.length ? verdict(widget.constructor.endpoints) : ALWAYS_FRESH;
+    });
   }
 
   /** Divide the screen; `root` carries the shape for the style sheet. */

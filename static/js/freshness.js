@@ -17,7 +17,7 @@ export const LOST_MS = 7_000;
  * counts otherwise than its lists: `{code, ours, theirs, since_at}`.
  */
 export function freshness({ source, endpoints, now, contact }) {
-  if (!source) return verdict("stale", null, null, { code: "waiting", text: null }, true);
+  if (!source) return WAITING;
   const parts = endpoints.map((name) => endpointFreshness(source.endpoints?.[name], now));
   const worst = parts.reduce((one, other) => (rank(other.level) > rank(one.level) ? other : one));
   const answered = parts.map((part) => part.ok_at).filter((at) => at !== null);
@@ -30,13 +30,17 @@ export function freshness({ source, endpoints, now, contact }) {
   return withContact(withStill(result, source), contact, now);
 }
 
+/** Nothing was heard yet. */
+const WAITING = Object.freeze(verdict("stale", null, null, Object.freeze({ code: "waiting", text: null }), true));
+
 /**
  * The verdict on what rests on several streams: the worst of theirs, and blank as soon as one is, since a sum with an unknown part
  * is unknown. `byStream` maps a stream to its verdict; they stay in `parts`, and `stream` names the one in trouble, if there are
- * several.
+ * several. Without any stream it waits for one.
  */
 export function freshnessOfAll(byStream) {
   const all = [...byStream];
+  if (!all.length) return WAITING;
   const [stream, worst] = all.reduce((one, other) => (isWorse(other[1], one[1]) ? other : one));
   if (all.length === 1) return worst;
   const isTrouble = worst.level !== "fresh";

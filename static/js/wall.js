@@ -2,6 +2,7 @@
 
 import { Alarms } from "./alarms.js";
 import { environmentOfBrowser, environmentOfReload } from "./browser.js";
+import { each } from "./failures.js";
 import { Face } from "./face.js";
 import { freshness, freshnessOfAll, isCurrent } from "./freshness.js";
 import { QUEUE_ENDPOINTS, QueueLevels, levelRank } from "./levels.js";
@@ -186,7 +187,7 @@ export class Wall {
   }
 
   #beatWidgets() {
-    for (const widget of this.#frame) widget.beat();
+    each(this.#frame, (widget) => widget.beat());
     this.#face.beat();
   }
 
@@ -202,7 +203,7 @@ export class Wall {
       const { state, source } = this.#session.store.stream(name);
       return { name: pbx, state, skew_ms: source?.skew_ms ?? 0 };
     });
-    return this.#merger.merge(parts);
+    return { ...EMPTY_STATE, ...this.#merger.merge(parts) };
   }
 
   /** Once a second: what moves with the clock. */

@@ -131,6 +131,16 @@ def test_boards_take_turns_over_one_socket_and_without_a_reload(tv: Page, phone:
         stack.sql("DELETE FROM dashboard_playlistentry")
 
 
+def test_a_board_without_any_pbx_waits_for_one_and_its_turn_ends(tv: Page, phone: Page, stack: Stack) -> None:
+    with board_made(stack, "second", title="Second board", all_pbxs=0):
+        _playlist(stack, seconds=5)
+        let_in(tv, phone, shows="Turns")
+        for title in ("Second board", "Overview", "Second board"):
+            tv.locator("h1", has_text=title).wait_for(timeout=SOON_MS)
+        tv.locator("wb-queues .empty").wait_for()
+        stack.sql("DELETE FROM dashboard_playlistentry")
+
+
 def test_an_announcement_appears_within_two_seconds_and_goes(tv: Page, phone: Page, stack: Stack) -> None:
     let_in(tv, phone)
     phone.goto("/admin/dashboard/announcement/add/")

@@ -43,6 +43,11 @@ test("a sum over several PBXs is as fresh as the worst of them, unknown if one i
   assert.equal(freshnessOfAll(new Map([["brno", { ...fresh, level: "stale" }], ["praha", down]])).level, "down");
 });
 
+test("without any PBX a board waits for one", () => {
+  const { level, blank, reason } = freshnessOfAll(new Map());
+  assert.deepEqual({ level, blank, code: reason.code }, { level: "stale", blank: true, code: "waiting" });
+});
+
 test("timers of stale figures stop where staleness began, others run", () => {
   assert.equal(heldAt({ level: "stale", since_at: NOW }), NOW + 15_000);
   assert.equal(heldAt({ level: "late", since_at: NOW }), null);

@@ -8,15 +8,17 @@ const T = 1795415884000;
 function ticking(offset = 0) {
   const world = new World();
   const clock = { offset };
+  const failures = [];
   const ticker = new Ticker({
     serverNow: () => T + clock.offset + world.time,
     setTimeout: world.environment().setTimeout,
     elapsed: () => world.time,
+    onFailure: (error) => failures.push(error.message),
   });
   const beats = [];
   ticker.subscribe(() => beats.push({ at: world.time, now: ticker.now, count: ticker.count }));
   ticker.start();
-  return { world, ticker, beats, clock };
+  return { world, ticker, beats, clock, failures };
 }
 
 test("beats fall on the server's second, once each", () => {
@@ -54,4 +56,14 @@ test("what takes turns goes on when the page's clock was ahead of the server's, 
   clock.offset = -86_400_000;
   world.pass(10_000);
   assert.ok(ticker.count >= 21, `${ticker.count}`);
+});
+
+test("a listener that fails stops neither the others nor time, and its error is told", () => {
+  const { world, ticker, failures } = ticking();
+  const heard = [];
+  ticker.subscribe(() => { throw new Error("no such row"); });
+  ticker.subscribe(() => heard.push(ticker.now));
+  world.pass(3000);
+  assert.equal(heard.length, 2);
+  assert.deepEqual(failures, ["no such row", "no such row"]);
 });

@@ -43,9 +43,12 @@ class Screen {
 
   async #change(board) {
     this.#isChanging = true;
-    await this.#wall.show(this.#config.boards[board]);
-    this.#shown = board;
-    this.#isChanging = false;
+    try {
+      await this.#wall.show(this.#config.boards[board]);
+      this.#shown = board;
+    } finally {
+      this.#isChanging = false;
+    }
   }
 
   #shift(now) {
