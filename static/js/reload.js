@@ -11,35 +11,44 @@ const MEMORY = "wb-reloaded-for";
  */
 export class Reloader {
   #environment; #build;
-  #isPlanned = false;
+  /** The plan that holds, `{at, build}`: the soonest of all. */
+  #plan = null;
+  /** The builds that were planned for: each draws its moment once. */
+  #seen = new Set();
 
   constructor({ environment, build }) {
     this.#environment = environment;
     this.#build = build;
   }
 
-  /** A message told the server's build: if it is another, reload within a random minute. True if that is planned. */
+  /** A message told the server's build: if it is another, reload within a random minute. True if a reload is planned. */
   seen(build) {
-    if (!build || build === this.#build) return this.#isPlanned;
-    this.plan({ spread_ms: BUILD_SPREAD_MS, build });
-    return this.#isPlanned;
+    if (build && build !== this.#build) this.plan({ spread_ms: BUILD_SPREAD_MS, build });
+    return this.#plan !== null;
   }
 
-  /** Reload at a random moment within `spread_ms`; once is enough. */
-  plan({ spread_ms, build = "" }) {
-    if (this.#isPlanned) return;
-    this.#isPlanned = true;
+  /**
+   * Reload at a random moment within `spread_ms`, or sooner if that is planned already. What is for the sake of a `build` (or another
+   * reason by name) happens once, and waits if the page was just loaded for it in vain; without one somebody ordered it.
+   */
+  plan({ spread_ms, build = null }) {
+    if (build !== null && this.#seen.has(build)) return;
+    this.#seen.add(build);
     const delay = this.#wasTried(build) ? AGAIN_MS : this.#environment.random() * spread_ms;
-    this.#environment.setTimeout(() => this.#attempt(build), delay);
+    const plan = { at: this.#environment.now() + delay, build };
+    if (this.#plan && this.#plan.at <= plan.at) return;
+    this.#plan = plan;
+    this.#environment.setTimeout(() => this.#attempt(plan), delay);
   }
 
-  async #attempt(build) {
+  async #attempt(plan) {
+    if (plan !== this.#plan) return;
     if (await this.#isServed()) {
-      this.#environment.memory.setItem(MEMORY, JSON.stringify({ build, at: this.#environment.now() }));
+      if (plan.build !== null) this.#environment.memory.setItem(MEMORY, JSON.stringify({ build: plan.build, at: this.#environment.now() }));
       this.#environment.reload();
       return;
     }
-    this.#environment.setTimeout(() => this.#attempt(build), RETRY_MS);
+    this.#environment.setTimeout(() => this.#attempt(plan), RETRY_MS);
   }
 
   async #isServed() {
@@ -54,7 +63,7 @@ export class Reloader {
 
   /** Whether this page was just reloaded for the same build in vain (an old copy in a cache, say): then wait longer. */
   #wasTried(build) {
-    const text = this.#environment.memory.getItem(MEMORY);
+    const text = build === null ? null : this.#environment.memory.getItem(MEMORY);
     if (!text) return false;
     const last = JSON.parse(text);
     return last.build === build && this.#environment.now() - last.at < AGAIN_MS;

@@ -53,3 +53,33 @@ test("a page that came back old is not reloaded again and again", async () => {
   new Reloader({ environment: second.environment, build: "1.0.0" }).seen("1.1.0");
   assert.deepEqual(second.heard.delays, [600_000]);
 });
+
+test("what somebody orders is done as often as it is ordered", async () => {
+  const memory = new Map();
+  for (const time of [1, 2]) {
+    const { heard, environment } = browser({ answers: [200], memory });
+    new Reloader({ environment, build: "1.0.0" }).plan({ spread_ms: 4000 });
+    assert.deepEqual(heard.delays, [1000], `${time}`);
+    await heard.actions[0]();
+    assert.equal(heard.reloads, 1);
+  }
+});
+
+test("a sooner plan replaces a later one, and a later one changes nothing", async () => {
+  const memory = new Map();
+  const first = browser({ answers: [200], memory });
+  new Reloader({ environment: first.environment, build: "1.0.0" }).plan({ spread_ms: 0, build: "streams main" });
+  await first.heard.actions[0]();
+  const { heard, environment } = browser({ answers: [200], memory });
+  const reloader = new Reloader({ environment, build: "1.0.0" });
+  reloader.plan({ spread_ms: 0, build: "streams main" });
+  reloader.seen("1.1.0");
+  reloader.plan({ spread_ms: 0 });
+  reloader.seen("1.2.0");
+  assert.deepEqual(heard.delays, [600_000, 15_000, 0]);
+  await heard.actions[0]();
+  await heard.actions[1]();
+  assert.equal(heard.reloads, 0, "replaced");
+  await heard.actions[2]();
+  assert.equal(heard.reloads, 1);
+});
