@@ -77,6 +77,12 @@ export class Face {
     });
   }
 
+  /** Nothing is left to be seen. */
+  clear() {
+    this.widgets = [];
+    this.main.replaceChildren();
+  }
+
   /** Divide the screen; `root` carries the shape for the style sheet. */
   arrange(root, state) {
     const arranged = boardLayout({

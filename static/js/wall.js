@@ -61,8 +61,8 @@ export class Wall {
     return this.#state;
   }
 
-  /** Load the page anew within a random part of the time; the same `reason` does it once. */
-  reload({ spread_ms, reason }) {
+  /** Load the page anew within a random part of the time: once for the same `reason`, at any time without one. */
+  reload({ spread_ms, reason = null }) {
     this.#reloader.plan({ spread_ms, build: reason });
   }
 
@@ -123,6 +123,7 @@ export class Wall {
     await face.ready;
     const old = this.#root.querySelector("main");
     this.#face = face;
+    if (this.#isRevoked) face.clear();
     old.replaceWith(face.main);
     const hasTicker = face.widgets.some(({ dataset }) => dataset.type === "ticker");
     for (const widget of this.#frame) if ("isQuiet" in widget) widget.isQuiet = hasTicker;
@@ -237,12 +238,17 @@ export class Wall {
       widget.heldAt = this.#heldAt;
     }
     if (phase.phase !== "stopped") return;
-    if (phase.reason === "revoked") {
-      this.hold(false);
-      this.#changed({ source: [] });
-    }
+    if (phase.reason === "revoked") this.#darken();
     if (phase.reason === "login") window.location.assign(`/accounts/login/?next=${encodeURIComponent(window.location.pathname)}`);
-    if (phase.reason === "outdated") this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS });
+    if (phase.reason === "outdated") this.#reloader.plan({ spread_ms: OUTDATED_SPREAD_MS, build: phase.reason });
+  }
+
+  /** Not for this viewer any more: texts, pictures and trends go as well as figures, and what was announced. */
+  #darken() {
+    this.hold(false);
+    this.#face?.clear();
+    this.#announce({ announcements: [] });
+    this.#changed({ source: [] });
   }
 
   #control(message) {

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Troubles
-from tests.browser.screen import board_made, is_marked, mark, wait_fresh, wait_status
+from tests.browser.screen import board_made, control, is_marked, mark, wait_fresh, wait_status
 from tests.stack import Stack
 
 SOON_MS = 10_000
@@ -82,15 +82,40 @@ def test_the_pairing_page_fits_every_screen(tv: Page) -> None:
             assert box["y"] + box["height"] <= height, (part, width, height)
 
 
-def test_a_revoked_screen_is_dark_within_seconds_and_asks_anew(tv: Page, phone: Page) -> None:
-    let_in(tv, phone)
-    screens(phone, "Shut the chosen screens out…", "Hall left")
-    phone.get_by_role("button", name="Shut them out").click()
-    tv.wait_for_function(
-        "() => ![...document.querySelectorAll('.tile .waiting')].some((one) => /\\d/.test(one.textContent))",
-        timeout=DARK_WITHIN_MS,
-    )
-    tv.locator(".pairing .code").wait_for(timeout=40_000)
+LAYOUT = {
+    "version": 1,
+    "columns": 24,
+    "rows": 24,
+    "widgets": [
+        {"id": "t", "type": "trend", "x": 0, "y": 0, "w": 12, "h": 12, "options": {"figure": "offered"}},
+        {"id": "q", "type": "queues", "x": 12, "y": 0, "w": 12, "h": 12, "options": {}},
+        {
+            "id": "w",
+            "type": "text",
+            "x": 0,
+            "y": 12,
+            "w": 12,
+            "h": 12,
+            "options": {"text": "Only for this room"},
+        },
+        {"id": "a", "type": "ticker", "x": 12, "y": 12, "w": 12, "h": 12, "options": {"text": "Our motto"}},
+    ],
+}
+
+
+def test_a_revoked_screen_is_dark_within_seconds_and_asks_anew(tv: Page, phone: Page, stack: Stack) -> None:
+    with board_made(stack, "room", title="Room", layout=LAYOUT):
+        let_in(tv, phone, shows="Room")
+        tv.get_by_text("Only for this room").wait_for()
+        control(stack, do="announce", text="Not for outsiders")
+        tv.locator("wb-ticker", has_text="Not for outsiders").wait_for()
+        screens(phone, "Shut the chosen screens out…", "Hall left")
+        phone.get_by_role("button", name="Shut them out").click()
+        tv.wait_for_function(
+            "() => !document.querySelector('main :is(.panel, .figure, canvas)') && !document.body.innerText.includes('outsiders')",
+            timeout=DARK_WITHIN_MS,
+        )
+        tv.locator(".pairing .code").wait_for(timeout=40_000)
 
 
 def test_identify_shows_the_screens_name_in_large(tv: Page, phone: Page) -> None:

@@ -6,8 +6,8 @@ import { Reports } from "./reports.js";
 import { shiftAt } from "./shift.js";
 import { Turns } from "./turns.js";
 
-/** A revoked screen asks again after a while: whoever revoked it by mistake may let it in anew with a code. */
-const ASK_AGAIN_MS = 20_000;
+/** A revoked screen soon shows a code: whoever revoked it by mistake may let it in anew. */
+const ASK_AGAIN_MS = 10_000;
 const CHANGE_SPREAD_MS = 2_000;
 
 class Screen {
@@ -67,7 +67,7 @@ class Screen {
 
   #phased({ phase, reason }) {
     if (phase === "open") this.#reports.tell();
-    if (phase === "stopped" && reason === "revoked") window.setTimeout(() => window.location.reload(), ASK_AGAIN_MS);
+    if (phase === "stopped" && reason === "revoked") this.#wall.reload({ spread_ms: ASK_AGAIN_MS });
   }
 }
 
