@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 from django.utils import timezone
 
-from dashboard.models import Board, Holiday, Pbx, Screen
+from dashboard.models import Board, Holiday, Screen
 from dashboard.screens.pairing import key_hash
 
 SEEN_WITHIN: Final = timedelta(seconds=45)
@@ -58,14 +58,11 @@ def screens_by_key(hashes: Collection[str]) -> dict[str, Screen]:
 
 
 def boards_of_screen(screen: Screen) -> list[Board]:
-    """The boards the screen may show at any time, each once; without those that show no PBX any more."""
-    boards: dict[int, Board] = {}
+    """The boards the screen may show at any time, each once."""
     if screen.playlist is not None:
-        boards = {entry.board_id: entry.board for entry in screen.playlist.entries.select_related("board")}
-    elif screen.board is not None:
-        boards = {screen.board.pk: screen.board}
-    is_polled = Pbx.objects.filter(is_enabled=True).exists()
-    return [board for board in boards.values() if (is_polled if board.all_pbxs else board.pbxs.exists())]
+        entries = screen.playlist.entries.select_related("board")
+        return list({entry.board_id: entry.board for entry in entries}.values())
+    return [screen.board] if screen.board is not None else []
 
 
 def programme_of(screen: Screen) -> Programme:
@@ -85,14 +82,19 @@ def programme_of(screen: Screen) -> Programme:
 
 def programme_revision(screen: Screen) -> str:
     """Changes whenever the page of the screen has to be laid out anew."""
-    boards = {board.slug: board.look for board in boards_of_screen(screen)}
+    boards = {board.slug: [board.look, _own_pbxs(board)] for board in boards_of_screen(screen)}
     text = msgspec.json.encode([screen.name, screen.language, programme_of(screen), boards])
     return hashlib.sha256(text).hexdigest()[:12]
 
 
+def _own_pbxs(board: Board) -> list[str] | None:
+    """None: all that are polled. The page notices by itself which those are, but not that there is none left."""
+    return None if board.all_pbxs else sorted(board.pbxs.values_list("slug", flat=True))
+
+
 def _turns(screen: Screen) -> list[Turn]:
-    boards = boards_of_screen(screen)
     if screen.playlist is None:
+        boards = boards_of_screen(screen)
         return [
             Turn(board=board.slug, seconds=3600, weekdays=[], starts=None, ends=None, holidays="also")
             for board in boards
@@ -107,7 +109,6 @@ def _turns(screen: Screen) -> list[Turn]:
             holidays=entry.holidays,
         )
         for entry in screen.playlist.entries.select_related("board")
-        if entry.board in boards
     ]
 
 
