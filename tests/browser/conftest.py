@@ -13,8 +13,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from dashboard.gateway.simulated.settings import SimulationSettings
 from tests.browser.desk import Desk
 from tests.browser.screen import wait_fresh
+from tests.browser.tv import phone, tv, tvs
 from tests.faults.checks import is_fresh
 from tests.stack import Stack, running_stack
+
+__all__ = ["phone", "tv", "tvs"]
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
