@@ -1,23 +1,24 @@
-"""A figure over today, interval by interval, for the queues that a board shows."""
+"""A figure over today, interval by interval, for the queues that a board shows: the same numbers as in the reports."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from dashboard.domain.kpi import CATALOGUE, Part, figure_value, figures_added, goal_of
+from dashboard.access import EVERYTHING
+from dashboard.domain.kpi import CATALOGUE, Part, figure_value, goal_of, offered
 from dashboard.domain.privacy import View
-from dashboard.domain.rows import FigureRow
-from dashboard.figures.counted import counted_queues
-from dashboard.figures.definitions import Definitions, definitions_of
-from dashboard.models import Pbx, RollUp
-
-TERMS: Final = tuple(name for name in FigureRow.__struct_fields__ if name not in {"ready_s", "expected_more"})
+from dashboard.figures.counted import call_queues, counted_queues
+from dashboard.figures.definitions import definitions_of
+from dashboard.figures.parts import parts_by_interval
+from dashboard.figures.selectors import question
+from dashboard.history.answers import Days
+from dashboard.models import Pbx, Queue
 
 
 class Trend(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,10 +39,9 @@ def trend_today(
         wanted = {one.partition("/")[2] for one in queues if one.partition("/")[0] == pbx.slug}
         if queues and not wanted:
             continue
-        for begins_at, part in _parts(
-            pbx, views[pbx.slug], wanted=wanted, interval_min=interval_min, now=now
-        ):
-            parts[begins_at].append(part)
+        own = _queues(pbx, views[pbx.slug], wanted=wanted, figure=figure)
+        for begins_at, found in _parts(pbx, own, interval_min=interval_min, now=now):
+            parts[begins_at] += found
     known = sorted(parts)
     if CATALOGUE[figure].unit == "count":
         # A count of an interval that still runs would look like a fall.
@@ -57,45 +57,38 @@ def trend_today(
 
 
 def _parts(
-    pbx: Pbx, view: View, *, wanted: set[str], interval_min: int, now: datetime
-) -> list[tuple[datetime, Part]]:
-    """One part per queue and interval, the intervals counted from the hour."""
-    zone = ZoneInfo(pbx.timezone)
+    pbx: Pbx, queues: list[Queue], *, interval_min: int, now: datetime
+) -> Iterator[tuple[datetime, list[Part]]]:
+    """Of intervals with calls, as reports have them: by each queue's definition, hours and business day."""
     definitions = definitions_of(pbx)
-    local = now.astimezone(zone)
-    begins = _day_begin(definitions, local, zone)
-    rows = RollUp.objects.filter(pbx=pbx, begins_at__gte=begins, begins_at__lte=now)
-    if view.queue_ids is not None:
-        rows = rows.filter(queue_id__in=view.queue_ids)
-    rows = rows.filter(queue_id__in=wanted) if wanted else rows.exclude(queue_id__in=_uncounted(pbx))
-    found: dict[tuple[datetime, str], list[FigureRow]] = defaultdict(list)
-    for queue_id, begins_at, *terms in rows.values_list("queue_id", "begins_at", *TERMS):
-        row = FigureRow(**dict(zip(TERMS, terms, strict=True)), ready_s=None, expected_more=None)
-        found[_interval(begins_at, interval_min), queue_id].append(row)
-    parts: list[tuple[datetime, Part]] = []
-    for (begins_at, queue_id), quarters in found.items():
-        figures = figures_added(quarters)
-        if figures is not None:
-            rules = definitions.of(queue_id, definitions.today(queue_id, local)).rules
-            parts.append((begins_at, Part(figures=figures, rules=rules)))
-    return parts
+    local = now.astimezone(ZoneInfo(pbx.timezone))
+    by_day: dict[date, list[str]] = defaultdict(list)
+    for queue in queues:
+        by_day[definitions.today(queue.queue_id, local)].append(queue.queue_id)
+    for day, queue_ids in by_day.items():
+        asked = question(
+            pbx, scope=EVERYTHING, days=Days(day, day), queue_ids=queue_ids, definitions=definitions
+        )
+        for begins_at, parts in parts_by_interval(asked, minutes=interval_min).items():
+            if begins_at <= now and any(_has_calls(part) for part in parts):
+                yield begins_at, parts
 
 
-def _uncounted(pbx: Pbx) -> set[str]:
-    """Queues that are in no figure over all queues."""
-    queues = list(pbx.queues.all())
-    return {queue.queue_id for queue in queues} - {
-        queue.queue_id for queue in counted_queues(queues, is_chosen=False)
-    }
+def _has_calls(part: Part) -> bool:
+    """Agents who were ready are not enough."""
+    return offered(part.figures) + part.figures.outbound > 0
 
 
-def _day_begin(definitions: Definitions, local: datetime, zone: ZoneInfo) -> datetime:
-    return definitions.day_begin("", definitions.today("", local), zone)
-
-
-def _interval(begins_at: datetime, interval_min: int) -> datetime:
-    minute = begins_at.minute - begins_at.minute % interval_min
-    return begins_at.astimezone(UTC).replace(minute=minute, second=0, microsecond=0)
+def _queues(pbx: Pbx, view: View, *, wanted: set[str], figure: str) -> list[Queue]:
+    """Those of the view that are asked for; without a wish those that figures over all queues are about."""
+    own = [
+        queue
+        for queue in pbx.queues.filter(is_gone=False)
+        if (view.queue_ids is None or queue.queue_id in view.queue_ids)
+        and (not wanted or queue.queue_id in wanted)
+    ]
+    counted = counted_queues if figure.startswith("outbound") else call_queues
+    return counted(own, is_chosen=bool(wanted))
 
 
 def _moments(known: list[datetime], *, interval_min: int) -> list[datetime]:

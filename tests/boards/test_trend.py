@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.boards.trend import trend_today
 from dashboard.domain.privacy import View
-from dashboard.models import Pbx, RollUp
+from dashboard.history.rollups import EARLIEST_DAY, _totals_build, moment_value
+from dashboard.models import Pbx, Queue, RollUp, RollUpBasis
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +19,16 @@ NOW = datetime(2026, 11, 24, 11, 20, tzinfo=UTC)
 
 @pytest.fixture
 def pbx() -> Pbx:
-    return Pbx.objects.create(slug="main", title="PBX", base_url="http://127.0.0.1:1", token="f" * 40)
+    pbx = Pbx.objects.create(slug="main", title="PBX", base_url="http://127.0.0.1:1", token="f" * 40)
+    for queue_id in ("1", "2"):
+        Queue.objects.create(pbx=pbx, queue_id=queue_id, title=queue_id, direction="in")
+        RollUpBasis.objects.create(
+            pbx=pbx, queue_id=queue_id, day_from=EARLIEST_DAY, threshold_s=20, short_s=5
+        )
+    return pbx
 
 
-def quarter(pbx: Pbx, queue_id: str, hour: int, minute: int, **terms: int) -> None:
+def quarter(pbx: Pbx, queue_id: str, hour: int, minute: int, *, day: int = 24, **terms: int) -> None:
     counts = dict.fromkeys(
         (
             *(
@@ -37,10 +44,11 @@ def quarter(pbx: Pbx, queue_id: str, hour: int, minute: int, **terms: int) -> No
         ),
         0,
     )
-    begins_at = datetime(2026, 11, 24, hour, minute, tzinfo=UTC)
+    begins_at = datetime(2026, 11, day, hour, minute, tzinfo=UTC)
     RollUp.objects.create(
         pbx=pbx, queue_id=queue_id, begins_at=begins_at, day=begins_at.date(), **(counts | terms)
     )
+    _totals_build(pbx, "begins_at = %s", [moment_value(begins_at)])
 
 
 def trend(view: View, **more: Any) -> Any:
@@ -76,8 +84,7 @@ def test_queues_out_of_the_view_are_not_counted(pbx: Pbx) -> None:
 
 
 def test_yesterday_is_not_today(pbx: Pbx) -> None:
-    quarter(pbx, "1", 8, 0, answered_in=2)
-    RollUp.objects.update(begins_at=datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
+    quarter(pbx, "1", 8, 0, day=23, answered_in=2)
     assert trend(View()).at == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import subprocess
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +110,16 @@ def on_board(user: User, pbx: Pbx, *, is_named: bool) -> tuple[float, float]:
     return offered, level
 
 
+def in_api_rows(user: User, extra: str) -> dict[int, dict[str, float]]:
+    """By when the interval begins, in milliseconds."""
+    _row, text = token_make(user=user, name=f"Test {extra}"[:60])
+    answer = Client().get(f"/api/v1/figures?{DAY}{extra}", headers={"authorization": f"Bearer {text}"})
+    return {
+        int(datetime.fromisoformat(row["begins_at"]).timestamp() * 1000): row["figures"]["values"]
+        for row in json.loads(answer.content)["rows"]
+    }
+
+
 def by_browser(slice_: dict[str, Any], *keys: str, is_named: bool = False) -> list[float]:
     script = (
         f"import {{ boardFigure }} from '{ROOT}/static/js/figures.js';"
@@ -207,6 +217,38 @@ def test_a_boards_trend_counts_an_e_mail_queue_only_if_named(
 
     assert offered() == 13  # Sales and Support
     assert offered("main/9") == 3
+
+
+def test_a_boards_trend_is_the_days_figures_interval_by_interval(
+    manager: User, monday: None, pbx: Pbx, call: Calls
+) -> None:
+    """By business hours, the definition that holds though the sums are by another one, and each queue's own day."""
+    open_, early, campaign = (
+        Queue.objects.create(pbx=pbx, queue_id=id_, title=id_, direction="out" if id_ == "8" else "in")
+        for id_ in ("6", "7", "8")
+    )
+    Team.objects.get(name="Sales team").queues.add(open_, early, campaign)
+    QueueDefinition.objects.create(pbx=pbx, queue=open_, threshold_s=60, hours={"0": [["09:00", "12:00"]]})
+    QueueDefinition.objects.create(pbx=pbx, queue=early, day_start=time(6))
+    for hour in (5, 8, 9, 11, 13):
+        for queue_id in ("6", "7", "8"):
+            call(local(hour), queue_id=queue_id, wait_s=40, direction="out" if queue_id == "8" else "in")
+    trends = {
+        figure: trend_today(
+            {"main": View(queue_ids=scope_of(manager).queue_ids("main"))},
+            queues=[],
+            figure=figure,
+            interval_min=60,
+            now=local(20),
+        )
+        for figure in ("offered", "service_level")
+    }
+    by_hour = in_api_rows(manager, "&by=interval&minutes=60&queue=main/4&queue=main/6&queue=main/7")
+    for figure, trend in trends.items():
+        told = {at: value for at, value in zip(trend.at, trend.values, strict=True) if value is not None}
+        assert told == {at: values[figure] for at, values in by_hour.items()}, figure
+    offered, _level = on_page(manager)
+    assert sum(value or 0 for value in trends["offered"].values) == offered == 12 + 2 + 4
 
 
 @pytest.fixture
