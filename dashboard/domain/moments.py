@@ -45,7 +45,10 @@ class LocalTimes:
         local = datetime.fromisoformat(text)
         if local.tzinfo is not None:
             raise ValueError(f"{text!r} is not a local time")
-        first, second = (_milliseconds(local.replace(tzinfo=self._zone, fold=fold)) for fold in (0, 1))
+        try:
+            first, second = (_milliseconds(local.replace(tzinfo=self._zone, fold=fold)) for fold in (0, 1))
+        except OverflowError as exc:
+            raise ValueError(f"{text!r} is no moment") from exc  # at either end of the calendar
         # In the hour that is skipped, fold 0 and 1 lie the other way round; the first is what a clock not yet moved shows.
         return (first, second) if first <= second else (first, first)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.db import Error as DatabaseError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -28,23 +29,42 @@ from dashboard.models import (
     RollUp,
     RollUpTotal,
 )
+from dashboard.pbx.errors import PbxError
 from dashboard.pbx.groups.base import Sender
 
 log = logging.getLogger(__name__)
 
 DAYS_BACK: Final = 31
 EXAMPLES: Final = 20
+DAYS_AT_MOST: Final = 3
+"""So many days may fail one after another."""
+Failure = PbxError | DatabaseError
 BATCH: Final = 2000
 AFTER: Final = timedelta(hours=2)
 """A day is looked at again when it has been over for so long that its last calls have ended."""
 
 
 def days_reconcile(pbx: Pbx, *, client: Sender, now_at: datetime) -> list[Reconciliation]:
-    """Read again every past day that was read completely but not looked at since; differences are kept. Raises `PbxError`."""
+    """Read again every past day that was read completely but not looked at since; differences are kept.
+
+    What cannot be read is passed over, and the first reason raised at the end (`PbxError`, a database's error). After three days
+    in a row without their calls the rest is left for the next night.
+    """
     policy = HistoryPolicy.objects.filter(pbx=pbx).first()
     if policy is None:
         return []
-    return [_reconciled(pbx, policy, client, day, now_at=now_at) for day in _due(pbx, policy, now_at=now_at)]
+    found: list[Reconciliation] = []
+    failures: list[Failure] = []
+    in_a_row = 0
+    for day in _due(pbx, policy, now_at=now_at):
+        row = _reconciled(pbx, policy, client, day, now_at=now_at, failures=failures)
+        found += [row] if row else []
+        in_a_row = 0 if row else in_a_row + 1
+        if in_a_row == DAYS_AT_MOST:
+            break
+    if failures:
+        raise failures[0]
+    return found
 
 
 def _due(pbx: Pbx, policy: HistoryPolicy, *, now_at: datetime) -> Iterator[date]:
@@ -60,15 +80,22 @@ def _due(pbx: Pbx, policy: HistoryPolicy, *, now_at: datetime) -> Iterator[date]
 
 
 def _reconciled(
-    pbx: Pbx, policy: HistoryPolicy, client: Sender, day: date, *, now_at: datetime
-) -> Reconciliation:
+    pbx: Pbx, policy: HistoryPolicy, client: Sender, day: date, *, now_at: datetime, failures: list[Failure]
+) -> Reconciliation | None:
+    """None for a day whose calls cannot be read. Failures are added to those known."""
     rules = rules_of(pbx, policy, now_at=now_at)
     calls = Written()
     for source in SOURCES.values():
-        for stretch in rules.zone.chunks(rules.zone.stretch(day, day), length=CHUNK):
-            written = stretch_read(pbx, client=client, source=source, rules=rules, stretch=stretch)
+        try:
+            for stretch in rules.zone.chunks(rules.zone.stretch(day, day), length=CHUNK):
+                written = stretch_read(pbx, client=client, source=source, rules=rules, stretch=stretch)
+                if source.action == CALLS_ACTION:
+                    calls = calls.plus(written)
+        except (PbxError, DatabaseError) as exc:
+            log.warning("%s: %s of %s could not be compared. %s", pbx.slug, source.action, day, exc)
+            failures.append(exc)
             if source.action == CALLS_ACTION:
-                calls = calls.plus(written)
+                return None
     listed = set(calls.listed)
     ours = set(CallRecord.objects.filter(pbx=pbx, day=day).values_list("call_id", flat=True))
     unlisted = sorted(ours - listed)

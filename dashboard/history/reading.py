@@ -18,6 +18,7 @@ from django.db import transaction
 
 from dashboard.domain.stretches import Stretch
 from dashboard.history.acw import acw_set
+from dashboard.history.fitting import misfit, storable
 from dashboard.history.records import Impossible, Rules, attempt_record, call_record, stay_record
 from dashboard.history.writing import (
     Rejected,
@@ -166,13 +167,17 @@ def _record(source: Source, row: Any, *, rules: Rules, seen: dict[str, datetime]
     if isinstance(row, BadRow):
         raise Impossible(row.reason)
     if isinstance(row, StatsCall):
-        return call_record(row, rules=rules, seen_at=seen.get(row.call_id))
-    return source.to_record(row, rules=rules)
+        record = call_record(row, rules=rules, seen_at=seen.get(row.call_id))
+    else:
+        record = source.to_record(row, rules=rules)
+    if told := misfit(record):
+        raise Impossible(told)
+    return record
 
 
 def _seen_at(pbx: Pbx, page: list[Any]) -> dict[str, datetime]:
     """When the poller saw these calls enter: it settles which of two hours with the same name is meant."""
-    ids = [row.call_id for row in page if isinstance(row, StatsCall)]
+    ids = [row.call_id for row in page if isinstance(row, StatsCall) and storable(row.call_id) == row.call_id]
     seen = CallRecord.objects.filter(pbx=pbx, is_provisional=True, call_id__in=ids)
     return dict(seen.values_list("call_id", "entered_at"))
 
@@ -189,8 +194,12 @@ def _rejected(source: Source, row: Any, reason: str) -> Rejected:
     if isinstance(row, BadRow):
         own = (row.raw.get(name) for name in ("user", "queue", "start_time"))
         key = "|".join(map(str, own)) if source.action == QUEUES_ACTION else row.row_key
-        return Rejected(row_key=key, raw=row.raw, reason=reason)
+        return _kept(Rejected(row_key=key, raw=row.raw, reason=reason))
     raw = msgspec.to_builtins(row)
     own_key = row.call_id if isinstance(row, StatsCall) else row.row_key
     key = "|".join(map(str, own_key)) if isinstance(own_key, tuple) else str(own_key)
-    return Rejected(row_key=key, raw=raw, reason=reason)
+    return _kept(Rejected(row_key=key, raw=raw, reason=reason))
+
+
+def _kept(row: Rejected) -> Rejected:
+    return Rejected(row_key=storable(row.row_key), raw=storable(row.raw), reason=storable(row.reason))

@@ -139,14 +139,22 @@ def _moment(
 ) -> datetime:
     if text is None:
         raise Impossible("The row has no time.")
-    first = rules.zone.moment(text)
+    first = _local(text, rules=rules)
     hints = (seen_at.timestamp() if seen_at else None, unix_time_of(call_id, near=first))
-    moment = rules.zone.moment(text, hints=hints) if any(hints) else first
+    moment = _local(text, rules=rules, hints=hints) if any(hints) else first
     if moment < EARLIEST:
         raise Impossible(f"{text} lies before the year 2000.")
     if moment > rules.now_at + AHEAD:
         raise Impossible(f"{text} lies more than a day in the future.")
     return moment
+
+
+def _local(text: str, *, rules: Rules, hints: tuple[float | None, ...] = ()) -> datetime:
+    """Years 1 and 9999 have local times that are no moments."""
+    try:
+        return rules.zone.moment(text, hints=hints)
+    except (ValueError, OverflowError) as exc:
+        raise Impossible(f"{text} is no time that can be.") from exc
 
 
 def _seconds(value: int | None, name: str) -> int:
@@ -172,7 +180,9 @@ def _end(text: str | None, duration_s: int | None, *, start_at: datetime, rules:
     if text is None:
         return None
     near = start_at.timestamp() + (duration_s or 0)
-    end_at = rules.zone.moment(text, hints=(near,))
+    end_at = _local(text, rules=rules, hints=(near,))
+    if end_at > rules.now_at + AHEAD:
+        raise Impossible(f"Its end ({text}) lies more than a day in the future.")
     if end_at < start_at:
         raise Impossible(f"It ends ({text}) before it begins.")
     return end_at

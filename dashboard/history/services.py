@@ -196,6 +196,9 @@ def _missing(pbx: Pbx, policy: HistoryPolicy, rules: Rules) -> list[tuple[Stretc
     for number, source in enumerate(SOURCES.values()):
         covered = Coverage.objects.filter(pbx=pbx, action=source.action).values_list("begins_at", "ends_at")
         for hole in holes(covered, within=(policy.since, rules.now_at - SETTLED)):
-            found += [(chunk, number, source) for chunk in rules.zone.chunks(hole, length=CHUNK)]
+            chunks = list(rules.zone.chunks(hole, length=CHUNK))
+            # What entered before the hole and lasted into it was not listed when the time before it was read.
+            chunks[-1] = max(policy.since, chunks[-1][0] - TRAIL), chunks[-1][1]
+            found += [(chunk, number, source) for chunk in chunks]
     found.sort(key=lambda row: (-row[0][1].timestamp(), row[1]))
     return [(chunk, source) for chunk, _, source in found]

@@ -72,6 +72,6 @@ class ScriptedPbx(httpx.BaseTransport):
 
 def _is_time(text: str | None) -> bool:
     try:
-        return bool(text) and datetime.fromisoformat(text) is not None
+        return bool(text) and datetime.fromisoformat(text).year > 1
     except ValueError:
         return False

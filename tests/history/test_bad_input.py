@@ -112,6 +112,12 @@ def test_queues_and_agents_that_nobody_knows_are_kept_by_their_ids(pbx: Pbx, pol
         ({"duration": "99999999"}, "duration"),
         ({"duration": "10", "hold_time": "500"}, "hold_time"),
         ({"duration": "soon"}, "duration"),
+        ({"call_time": "0001-01-01 00:00:00"}, "0001-01-01"),
+        ({"queue": "4" * 21}, "queue_id has 21 characters"),
+        ({"user": "7" * 21}, "agent_id has 21 characters"),
+        ({"direction": "in" * 11}, "direction"),
+        ({"attempts": "99999999999"}, "attempts is 99999999999"),
+        ({"note": "all \x00 is well"}, "extras has a character"),
     ],
 )
 def test_an_impossible_call_is_set_aside_with_the_reason_and_counted_once_it_is_right(

@@ -1,0 +1,86 @@
+"""One row, action or day that cannot be read does not hold up the rest; an outage hides no call."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+from dashboard.history import services
+from dashboard.history.nightly import days_reconcile
+from dashboard.models import AgentStay, HistoryPolicy, Pbx, ReadingFailure, Reconciliation, RejectedRow
+from dashboard.pbx.errors import PbxError
+from tests.history.conftest import NOW
+from tests.history.scripted import ScriptedPbx, row
+from tests.history.test_bad_input import call_ids, client_of, fill, latest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["9" * 65, "7\x00.1"])
+def test_a_call_whose_id_cannot_be_stored_holds_up_nobody(pbx: Pbx, policy: HistoryPolicy, name: str) -> None:
+    rows = [row(1, "2026-11-24 11:50:00"), row(2, "2026-11-24 11:51:00", name=name)]
+    scripted = ScriptedPbx(StatsCalls=rows)
+    latest(pbx, scripted)
+    assert fill(pbx, scripted)
+    assert call_ids() == ["1.1"]
+    assert "call_id has" in RejectedRow.objects.get().reason
+    assert not ReadingFailure.objects.exists()
+
+
+@pytest.mark.parametrize("end", ["0001-01-01 00:00:00", "9999-12-31 23:59:59", "2026-11-24 05:00"])
+def test_a_stay_whose_end_cannot_be_is_set_aside(pbx: Pbx, policy: HistoryPolicy, end: str) -> None:
+    stay = {"id": "5", "user": "4", "start_time": "2026-11-24 06:00:00", "end_time": end, "duration": 60}
+    assert fill(pbx, ScriptedPbx(StatsUsersSessions=[stay, stay | {"id": "6", "user": "\x00" * 5}]))
+    assert not AgentStay.objects.exists()
+    assert RejectedRow.objects.count() == 2
+
+
+def test_calls_that_began_before_an_outage_and_ended_in_it_are_read_afterwards(
+    pbx: Pbx, policy: HistoryPolicy
+) -> None:
+    """A call is listed when it has ended. One of 05:30 was not yet at 06:00, when all was read; the next reading is at noon."""
+    before = NOW - timedelta(hours=6)
+    scripted = ScriptedPbx(StatsCalls=[])
+    latest(pbx, scripted, now_at=before)
+    assert fill(pbx, scripted, now_at=before)
+    scripted.rows["StatsCalls"] = [row(1, "2026-11-24 05:30:00", duration="7000")]
+    with client_of(scripted) as client:
+        services.trail_read(pbx, client=client, now_at=NOW)
+    latest(pbx, scripted)
+    assert fill(pbx, scripted)
+    assert call_ids() == ["1.1"]
+
+
+class Moody(ScriptedPbx):
+    """Refuses some actions for good, and calls of some days."""
+
+    refused: tuple[str, ...] = ()
+    broken_day = ""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        action = request.url.path.split("/")[3]
+        if action in self.refused:
+            return httpx.Response(200, text='{"status":0,"error":"not permitted","result":null}')
+        if action == "StatsCalls" and self.broken_day and self.broken_day in str(request.url):
+            return httpx.Response(500, text="")
+        return super().handle_request(request)
+
+
+def test_a_night_looks_at_the_other_days_though_an_action_is_refused_and_a_day_fails(
+    pbx: Pbx, policy: HistoryPolicy
+) -> None:
+    days = ("2026-11-22", "2026-11-23", "2026-11-24")
+    rows = [row(number, f"{day} 10:00:00") for number, day in enumerate(days)]
+    moody, now_at = Moody(StatsCalls=rows), NOW + timedelta(days=1)
+    policy.since = datetime(2026, 11, 21, 23, tzinfo=UTC)
+    policy.save()
+    fill(pbx, moody, now_at=now_at)
+    moody.refused, moody.broken_day = ("StatsUsersPauses",), "2026-11-22"
+    with client_of(moody) as client, pytest.raises(PbxError):
+        days_reconcile(pbx, client=client, now_at=now_at)
+    assert [f"{one.day}" for one in Reconciliation.objects.order_by("day")] == list(days[1:])
+    moody.refused, moody.broken_day = (), ""
+    with client_of(moody) as client:
+        assert [f"{one.day}" for one in days_reconcile(pbx, client=client, now_at=now_at)] == [days[0]]
