@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -63,7 +64,8 @@ def turn_take(pbx: Pbx) -> HistoryPolicy:
 def calls_write(pbx: Pbx, records: Sequence[CallRecord]) -> Written:
     """Add or update calls by call ID, and the sums and repeats that they change. Within a transaction, in one's turn.
 
-    A provisional record never replaces one of the PBX's own.
+    A provisional record never replaces one of the PBX's own. But that a call flowed out is only seen live: the PBX's records
+    do not tell it from a caller who gave up, so it stays.
     """
     known = {
         row.call_id: row
@@ -72,6 +74,8 @@ def calls_write(pbx: Pbx, records: Sequence[CallRecord]) -> Written:
     added, changed, places = [], [], set[Place]()
     for record in _once(records):
         was = known.get(record.call_id)
+        if was is not None:
+            record = _with_what_was_seen(was, record)
         if was is None:
             added.append(record)
         elif (record.is_provisional and not was.is_provisional) or _is_same(was, record, CALL_FIELDS):
@@ -94,6 +98,20 @@ def calls_write(pbx: Pbx, records: Sequence[CallRecord]) -> Written:
         added=tuple(row.call_id for row in added),
         changed=tuple(row.call_id for row in changed),
     )
+
+
+def _with_what_was_seen(was: CallRecord, record: CallRecord) -> CallRecord:
+    """The record to be written, with the flow-out that either of the two tells of."""
+    flowed_out, abandoned = CallRecord.Outcome.FLOWED_OUT, CallRecord.Outcome.ABANDONED
+    if {was.outcome, record.outcome} != {flowed_out, abandoned}:
+        return record
+    if record.is_provisional and not was.is_provisional:
+        if record.outcome == abandoned:
+            return record
+        record = copy(was)
+        record.pk = None
+    record.outcome = flowed_out
+    return record
 
 
 def attempts_write(pbx: Pbx, records: Sequence[CallAttempt]) -> Written:

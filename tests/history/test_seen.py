@@ -18,8 +18,13 @@ from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.history import selectors, services
 from dashboard.history.answers import Days
 from dashboard.history.seen import seen_keep, seen_write
+from dashboard.history.writing import calls_write
+from dashboard.history.zone import quarter_of
 from dashboard.models import CallRecord, HistoryPolicy, RollUp
 from dashboard.polling.poller import Providers
+from tests.history.conftest import NOW
+from tests.history.scripted import ScriptedPbx, row
+from tests.history.test_bad_input import client_of
 from tests.polling.conftest import START, Bench
 
 KEY = "wallboard:history:{main}:seen"
@@ -120,3 +125,53 @@ def test_today_is_current_while_calls_last_and_records_replace_what_was_seen(
     assert set(CallRecord.objects.filter(is_provisional=True).values_list("call_id", flat=True)) == set(
         running
     )
+
+
+def provisional(entered_at: datetime, outcome: str) -> CallRecord:
+    return CallRecord(
+        call_id="1.1",
+        queue_id="2",
+        direction="in",
+        outcome=outcome,
+        entered_at=entered_at,
+        interval_at=quarter_of(entered_at),
+        day=entered_at.date(),
+        wait_s=10,
+        is_provisional=True,
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_seen_first", [True, False])
+def test_a_flow_out_that_was_seen_stays_one_whatever_the_records_say_of_the_caller(
+    policy: HistoryPolicy, *, is_seen_first: bool
+) -> None:
+    pbx = policy.pbx
+    seen = provisional(datetime(2026, 11, 24, 10, 55, tzinfo=UTC), "flowed_out")
+    seen.pbx = pbx
+    lost = row(1, "2026-11-24 11:55:00", user="", answered="0", disposition_cause="caller", duration="0")
+
+    def read() -> None:
+        with client_of(ScriptedPbx(StatsCalls=[lost])) as client:
+            services.latest_read(pbx, client=client, now_at=NOW)
+
+    if not is_seen_first:
+        read()
+    calls_write(pbx, [seen])
+    for _ in range(2):
+        read()
+        stored = CallRecord.objects.get()
+        assert (stored.outcome, stored.is_provisional, stored.cause) == ("flowed_out", False, "caller")
+        [figures] = RollUp.objects.all()
+        assert (figures.flowed_out, figures.abandoned_in) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_a_call_that_was_answered_elsewhere_is_answered_though_it_flowed_out(policy: HistoryPolicy) -> None:
+    pbx = policy.pbx
+    seen = provisional(datetime(2026, 11, 24, 10, 55, tzinfo=UTC), "flowed_out")
+    seen.pbx = pbx
+    calls_write(pbx, [seen])
+    with client_of(ScriptedPbx(StatsCalls=[row(1, "2026-11-24 11:55:00")])) as client:
+        services.latest_read(pbx, client=client, now_at=NOW)
+    assert CallRecord.objects.get().outcome == "answered"
