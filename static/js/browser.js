@@ -23,3 +23,8 @@ export function environmentOfReload() {
     memory: window.sessionStorage,
   };
 }
+
+/** For what asks for a changed board. */
+export function environmentOfRenewal() {
+  return { fetch: (...args) => window.fetch(...args), setTimeout: (...args) => window.setTimeout(...args) };
+}

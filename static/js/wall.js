@@ -1,13 +1,14 @@
 /** A board in a browser: the session on one side, the face on the other, and what the server orders in between. */
 
 import { Alarms } from "./alarms.js";
-import { environmentOfBrowser, environmentOfReload } from "./browser.js";
+import { environmentOfBrowser, environmentOfReload, environmentOfRenewal } from "./browser.js";
 import { each } from "./failures.js";
 import { Face } from "./face.js";
 import { freshness, freshnessOfAll, isCurrent } from "./freshness.js";
 import { QUEUE_ENDPOINTS, QueueLevels, levelRank } from "./levels.js";
 import { Merger, displayName, streamOf } from "./merge.js";
 import { Reloader } from "./reload.js";
+import { Renewal } from "./renewal.js";
 import { Session } from "./session.js";
 import { EMPTY_STATE } from "./store.js";
 import { Ticker } from "./ticker.js";
@@ -32,7 +33,7 @@ export class Wall {
   #state = null;
   #heldAt = null;
   #announced = [];
-  #renewing = null;
+  #renewal = new Renewal({ environment: environmentOfRenewal(), show: (config) => this.#renewed(config) });
   #alarms;
   #reloader;
 
@@ -74,7 +75,7 @@ export class Wall {
   async start() {
     this.ticker.subscribe(() => this.#beat());
     window.addEventListener("resize", () => this.#arrange());
-    this.#session = this.#newSession(this.#config);
+    this.#session = this.#newSession(this.#config).session;
     this.#session.start();
     this.ticker.start();
     await this.#wear(this.#faceOf({ config: this.#config, ticker: this.ticker }));
@@ -83,18 +84,27 @@ export class Wall {
   /** Another board in place of this one, without a flash: it is shown when its widgets are there and its figures have come. */
   async show(config) {
     const face = this.#faceOf({ config, ticker: this.ticker });
-    const isSameSocket = config.socket === this.#config.socket;
-    const session = isSameSocket ? this.#session : this.#newSession(config);
-    if (!isSameSocket) session.start();
-    await Promise.all([face.ready, isSameSocket ? null : session.settled(config.streams)]);
-    if (!isSameSocket) {
-      this.#session.stop();
-      this.#session = session;
-      this.#phased(session.phase);
+    const next = config.socket === this.#config.socket ? null : this.#newSession(config);
+    next?.session.start();
+    try {
+      await Promise.all([face.ready, next?.session.settled(config.streams)]);
+    } catch (error) {
+      next?.session.stop();
+      throw error;
     }
+    if (next) this.#hear(next.session);
     this.hold(false);
     this.#configure(config);
     await this.#wear(face);
+    for (const message of next?.orders ?? []) this.#control(message);
+  }
+
+  /** Another session in place of this one. What is announced on its board it tells by itself. */
+  #hear(session) {
+    this.#session.stop();
+    this.#session = session;
+    this.#announced = [];
+    this.#phased(session.phase);
   }
 
   /** Hold this moment still, or go on. What is held is marked as not live. */
@@ -131,18 +141,20 @@ export class Wall {
     this.#changed({ queues: [], agents: [], source: [] });
   }
 
+  /** `{session, orders}`: what the server orders before the session is the shown board's waits in `orders`. */
   #newSession(config) {
+    const orders = [];
     const session = new Session({
       url: new URL(config.socket, window.location.href.replace(/^http/, "ws")).href,
       environment: environmentOfBrowser(),
       handlers: {
         onChange: (stream, changed) => session === this.#session && this.#changed(changed),
         onPhase: (phase) => session === this.#session && this.#phased(phase),
-        onControl: (message) => session === this.#session && this.#control(message),
+        onControl: (message) => (session === this.#session ? this.#control(message) : orders.push(message)),
         onBuild: (build) => session === this.#session && this.#reloader.seen(build),
       },
     });
-    return session;
+    return { session, orders };
   }
 
   /** A message changed something: hand out the slices; each widget sees for itself whether its own did. */
@@ -256,18 +268,15 @@ export class Wall {
     if (message.do === "reload") this.#reloader.plan({ spread_ms: message.within_ms ?? 0 });
     if (message.do === "announce") this.#announce(message);
     if (message.do === "identify") this.#identify();
-    if (message.do === "board" && message.look && message.look !== this.#config.board.look) this.#renew(message.look);
+    const { renew, board } = this.#config;
+    if (message.do === "board" && renew && message.look && message.look !== board.look) this.#renewal.want(message.look, renew);
     if (message.do === "board" && /^[\w-]+$/.test(message.slug ?? "")) window.location.assign(`/boards/${message.slug}/`);
   }
 
   /** The board was changed: show it as it is now, without leaving the page unless its words changed too. */
-  async #renew(look) {
-    if (!this.#config.renew || this.#renewing === look) return;
-    this.#renewing = look;
-    const answer = await fetch(this.#config.renew, { cache: "no-store", credentials: "same-origin" });
-    if (!answer.ok) return;
-    const config = await answer.json();
-    if (config.language !== this.#config.language) this.#reloader.plan({ spread_ms: 0, build: look });
+  async #renewed(config) {
+    if (config.board.slug !== this.#config.board.slug) return;
+    if (config.language !== this.#config.language) this.#reloader.plan({ spread_ms: 0, build: config.board.look });
     else await this.show(config);
   }
 

@@ -222,6 +222,36 @@ def test_arrows_lead_to_the_next_board_on_the_same_page(
     page.wait_for_url("**/boards/")
 
 
+def test_each_board_says_what_is_announced_on_it_when_the_arrows_change_it(
+    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
+) -> None:
+    made("zz-clock", {"clock": (0, 0, 24, 24)}, title="Zz clock")
+    try:
+        for slug, text in (("zz-clock", "Only by the clock"), ("overview", "Only on the overview")):
+            stack.sql(
+                "INSERT INTO dashboard_announcement (text, level, starts_at, everywhere)"
+                " VALUES (?, 'info', '2026-01-01 00:00:00', 0)",
+                text,
+            )
+            stack.sql(
+                "INSERT INTO dashboard_announcement_boards (announcement_id, board_id)"
+                " SELECT a.id, b.id FROM dashboard_announcement a, dashboard_board b WHERE a.text = ? AND b.slug = ?",
+                text,
+                slug,
+            )
+        page = opened(new_page, "zz-clock")
+        expect(page.locator("wb-notice")).to_contain_text("Only by the clock")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url("**/boards/overview/")
+        expect(page.locator("wb-notice")).to_contain_text("Only on the overview")
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_url("**/boards/zz-clock/")
+        expect(page.locator("wb-notice")).to_contain_text("Only by the clock")
+    finally:
+        stack.sql("DELETE FROM dashboard_announcement_boards")
+        stack.sql("DELETE FROM dashboard_announcement")
+
+
 def test_moment_that_is_held_still_is_marked_and_goes_on(open_board: Callable[..., Page]) -> None:
     page = open_board()
     page.keyboard.press("Space")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AlarmGate } from "../../static/js/alarms.js";
-import { announcedNow, currentAnnouncement } from "../../static/js/announcing.js";
+import { announcedNow, announcementBeside, currentAnnouncement } from "../../static/js/announcing.js";
 import { boardFigure, figureKind } from "../../static/js/figures.js";
 import { figureFit, tileForm } from "../../static/js/fit.js";
 import { figureText, percent } from "../../static/js/format.js";
@@ -143,6 +143,13 @@ test("announcements are shown from their start to their end, one after the other
   assert.equal(currentAnnouncement(all, { now: NOW, count: 0 }).text, "a");
   assert.equal(currentAnnouncement(all, { now: NOW, count: 10 }).text, "b");
   assert.equal(currentAnnouncement([], { now: NOW, count: 0 }), null);
+});
+
+test("beside a trouble a critical announcement is always shown, others take turns with it", () => {
+  const beside = (all) => [0, 10, 20, 30, 40].map((count) => announcementBeside(all, { now: NOW, count })?.text ?? "trouble").join(" ");
+  assert.equal(beside([]), "trouble trouble trouble trouble trouble");
+  assert.equal(beside([{ text: "a" }, { text: "b", level: "warning" }]), "trouble a trouble b trouble");
+  assert.equal(beside([{ text: "a" }, { text: "paper", level: "critical" }]), "paper paper paper paper paper");
 });
 
 test("alarms keep apart, and one thing is told again only after a minute", () => {

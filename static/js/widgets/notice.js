@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../vendor/lit/lit.js";
 import { momentTime } from "../format.js";
-import { currentAnnouncement } from "../announcing.js";
+import { announcementBeside, currentAnnouncement } from "../announcing.js";
 import { Widget, reasonText } from "../widget.js";
 import { words } from "../words.js";
 
@@ -10,7 +10,7 @@ const TONES = { warning: "warning", critical: "critical" };
 
 export class NoticeWidget extends Widget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
-  static properties = { phase: { attribute: false }, heldAt: { attribute: false }, announcements: { attribute: false }, current: { state: true }, isQuiet: { attribute: false }, sound: { attribute: false } };
+  static properties = { phase: { attribute: false }, heldAt: { attribute: false }, announcements: { attribute: false }, current: { state: true }, beside: { state: true }, isQuiet: { attribute: false }, sound: { attribute: false } };
 
   static select() {
     return null;
@@ -22,6 +22,8 @@ export class NoticeWidget extends Widget {
     this.heldAt = null;
     this.announcements = [];
     this.current = null;
+    /** What is announced in place of what is wrong. */
+    this.beside = null;
     this.sound = "";
     /** Whether a widget of the board shows the announcements. */
     this.isQuiet = false;
@@ -29,10 +31,12 @@ export class NoticeWidget extends Widget {
 
   beat() {
     this.current = currentAnnouncement(this.announcements, this.ticker);
+    this.beside = announcementBeside(this.announcements, this.ticker);
   }
 
   draw() {
-    const notice = this.trouble() ?? this.announced() ?? this.silenced();
+    const trouble = this.trouble();
+    const notice = (trouble ? this.announced(this.beside) : null) ?? trouble ?? this.announced(this.current) ?? this.silenced();
     this.hidden = notice === null;
     if (notice === null) return nothing;
     this.dataset.tone = notice.tone;
@@ -61,9 +65,10 @@ export class NoticeWidget extends Widget {
     return this.sound === "blocked" ? { tone: "warning", title: words.notice.soundBlocked, text: words.notice.soundBlockedText } : null;
   }
 
-  announced() {
-    if (this.isQuiet || !this.current) return null;
-    return { tone: TONES[this.current.level] ?? "info", title: words.notice.announcement, text: this.current.text };
+  announced(announcement) {
+    // A moment that is held still is said to be, all the time.
+    if (this.isQuiet || !announcement || this.heldAt !== null) return null;
+    return { tone: TONES[announcement.level] ?? "info", title: words.notice.announcement, text: announcement.text };
   }
 }
 customElements.define("wb-notice", NoticeWidget);
