@@ -64,6 +64,10 @@ class BoardAdmin(TellsLosses):
     empty_text = _("Add a board, and it appears in everybody's list whose teams have one of its queues.")
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["pbxs"]
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     fieldsets = [
         (None, {"fields": ["title", "slug"]}),
         (_("What it shows"), {"fields": ["all_pbxs", "pbxs", "queue_ids"]}),

@@ -250,6 +250,9 @@ class AnnouncementAdmin(admin.ModelAdmin[Announcement]):
     search_fields = ["text"]
     filter_horizontal = ["screens", "boards"]
 
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"starts_at": timezone.now(), **super().get_changeform_initial_data(request)}
 
@@ -264,17 +267,19 @@ class AnnouncementAdmin(admin.ModelAdmin[Announcement]):
     @admin.display(description=_("state"))
     def when(self, announcement: Announcement) -> str:
         now = timezone.now()
-        if announcement.starts_at > now:
-            return gettext("to come")
         if announcement.ends_at is not None and announcement.ends_at <= now:
             return gettext("over")
-        return gettext("shown now")
+        if not (announcement.everywhere or self._names(announcement)):
+            return gettext("not shown")
+        return gettext("to come") if announcement.starts_at > now else gettext("shown now")
 
     @admin.display(description=_("where"))
     def where(self, announcement: Announcement) -> str:
         if announcement.everywhere:
             return gettext("everywhere")
-        names = [str(one) for one in (*announcement.screens.all(), *announcement.boards.all())]
-        return ", ".join(names) or format_html(
+        return self._names(announcement) or format_html(
             '<strong class="warns">▲ {}</strong>', gettext("nowhere: what it was for was deleted")
         )
+
+    def _names(self, announcement: Announcement) -> str:
+        return ", ".join(str(one) for one in (*announcement.screens.all(), *announcement.boards.all()))

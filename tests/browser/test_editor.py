@@ -218,6 +218,7 @@ def test_a_session_that_ends_loses_nothing_and_saving_goes_on_after_a_login_in_a
     logged_out = page.get_by_role("alert").filter(has_text="You are not logged in any more.")
     logged_out.wait_for(timeout=WITHIN_MS)
     page.wait_for_function("() => document.getElementById('canvas').contentDocument === null")
+    expect(page.locator("#canvas")).to_be_hidden()
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Save", exact=True).and_(page.locator(":enabled")).wait_for()
     assert stack.sql("SELECT revision FROM dashboard_board WHERE slug = ?", board) == [(1,)]
@@ -231,6 +232,7 @@ def test_a_session_that_ends_loses_nothing_and_saving_goes_on_after_a_login_in_a
     page.bring_to_front()
     logged_out.wait_for(state="detached", timeout=WITHIN_MS)
     canvas(page).locator("wb-clock").wait_for(timeout=WITHIN_MS)
+    expect(page.locator("#canvas")).to_be_visible()
     save(page)
     assert [widget["type"] for widget in stored(stack, board)["widgets"]] == ["clock"]
 

@@ -23,12 +23,12 @@ class Editor {
   #chosen = null;
   #size = SIZES[0];
   #canvas = null;
+  #titles = new Map();
   #others = [];
   #conflict = null;
   #message = null;
   #isSaving = false;
   #isLoggedOut = false;
-  #isCanvasLost = false;
 
   start() {
     window.addEventListener("wb-canvas", () => this.#connect());
@@ -50,7 +50,7 @@ class Editor {
   #connect() {
     const { face, wall } = this.#frame.contentWindow.wbCanvas;
     this.#canvas = { face, wall };
-    this.#isCanvasLost = false;
+    this.#frame.toggleAttribute("data-lost", false);
     face.onPlaced = (places) => this.#do(() => this.#document.place(places));
     face.onChosen = (id) => this.#choose(id);
     this.#frame.contentWindow.addEventListener("keydown", (event) => this.#key(event));
@@ -60,7 +60,7 @@ class Editor {
   /** The board in the frame went away with the session; what was composed is kept here. */
   #lose() {
     this.#canvas = null;
-    this.#isCanvasLost = true;
+    this.#frame.toggleAttribute("data-lost", true);
     this.#look();
   }
 
@@ -68,7 +68,7 @@ class Editor {
   #heard(answer) {
     if (answer.isLoggedOut) this.#isLoggedOut = true;
     else if (answer.ok) this.#isLoggedOut = false;
-    if (answer.ok && this.#isCanvasLost) this.#frame.src = this.#config.addresses.canvas;
+    if (answer.ok && this.#frame.hasAttribute("data-lost")) this.#frame.src = this.#config.addresses.canvas;
     return answer;
   }
 
@@ -277,9 +277,11 @@ class Editor {
       </div>`;
   }
 
+  /** By id; those that were last seen while the board is away. */
   #queues() {
-    const rows = Object.entries(this.#canvas?.wall.state?.queues ?? {});
-    return new Map(rows.map(([id, queue]) => [id, queue.title]));
+    const rows = this.#canvas?.wall.state?.queues;
+    if (rows) this.#titles = new Map(Object.entries(rows).map(([id, queue]) => [id, queue.title]));
+    return this.#titles;
   }
 
   #notices() {
