@@ -19,3 +19,8 @@ def client_address(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(address))
     except ValueError:
         return ""
+
+
+def login_address(request: HttpRequest) -> str | None:
+    """The same for the lock of the login, which knows an address or none."""
+    return client_address(request) or None

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dashboard import conf
+from dashboard.access.address import client_address
 from dashboard.contacts import guesses, selectors, services
 from dashboard.contacts.hook import hook_read
 from dashboard.polling.nudge import poll_nudge
@@ -47,6 +48,6 @@ def _form(request: HttpRequest) -> str:
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
-    if guesses.guess_counted(request.META.get("REMOTE_ADDR", "")):
+    if guesses.guess_counted(client_address(request)):
         return HttpResponse(status=429, headers={"Retry-After": str(guesses.WITHIN_S)})
     return HttpResponse(status=404)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from redis.exceptions import RedisError
 
 from dashboard import conf
+from dashboard.access.address import client_address
 from dashboard.consumers.screen import COOKIE
 from dashboard.screens.pairing import (
     CODE_LENGTH,
@@ -115,7 +116,7 @@ def demo(request: HttpRequest) -> HttpResponse:
 
 
 def _pairing_page(request: HttpRequest) -> HttpResponse:
-    if _count(f"pairing-codes:{request.META.get('REMOTE_ADDR', '')}") > CODES_AT_MOST:
+    if _count(f"pairing-codes:{client_address(request)}") > CODES_AT_MOST:
         return render(request, "screens/too_many.html", status=429)
     waiting = pairing_new()
     path = reverse("tv-approve")

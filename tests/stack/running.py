@@ -129,7 +129,7 @@ class Stack:
         `command` may hold {port}; without it, it is the daphne of `programs.py`.
         """
         port = free_port()
-        program = site_programs(self.place, bind="127.0.0.1", port=port, is_behind_proxy=False)[-1]
+        program = site_programs(self.place, bind="127.0.0.1", port=port)[-1]
         words = [word.format(port=port) for word in command] if command else program.command
         environment = self.environment | {"PORT": str(port)} | ({"REDIS_URL": redis_url} if redis_url else {})
         with self.output.open("ab") as output:
@@ -233,7 +233,7 @@ class Stack:
         self.sql("UPDATE dashboard_pbx SET has_starter_boards = 1")
         programs = [
             redis_program(self.place),
-            *site_programs(self.place, bind="127.0.0.1", port=self.port, is_behind_proxy=False),
+            *site_programs(self.place, bind="127.0.0.1", port=self.port),
         ]
         configuration = self.folder / "supervisord.conf"
         configuration.write_text(_redis_stops_at_once(supervisor_configuration(programs, self.place)))

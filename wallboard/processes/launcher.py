@@ -121,8 +121,7 @@ def _configure(kind: str, place: Place, bind: str, port: int) -> None:
     _prepare()
     if not any(program.name == "redis" for program in programs):
         _redis_check(os.environ["REDIS_URL"])
-    behind_proxy = os.environ.get("PUBLIC_URL", "").startswith("https://")
-    programs += site_programs(place, bind=bind, port=port, is_behind_proxy=behind_proxy)
+    programs += site_programs(place, bind=bind, port=port)
     place.supervisor_configuration.write_text(supervisor_configuration(programs, place))
 
 

@@ -73,11 +73,10 @@ def simulated_pbx_program(place: Place, *, port: int, login: str, password: str)
     )
 
 
-def site_programs(place: Place, *, bind: str, port: int, is_behind_proxy: bool) -> list[Program]:
+def site_programs(place: Place, *, bind: str, port: int) -> list[Program]:
     """Workers, beat and the web server."""
     celery = [sys.executable, "-m", "celery", "-q", "-A", "wallboard"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
-    proxy = ["--proxy-headers"] if is_behind_proxy else []
     # Two poll in turns: when one dies, the other goes on as soon as the lease ends, and need not start first.
     live = [
         Program(
@@ -120,9 +119,10 @@ def site_programs(place: Place, *, bind: str, port: int, is_behind_proxy: bool) 
         ),
         Program(
             name="web",
+            # Its --proxy-headers would believe the first forwarded address, which is the browser's own word.
             command=[
                 *(sys.executable, "-m", "daphne", "-v", "0", "-b", bind, "-p", str(port)),
-                *("--websocket_timeout", "-1", "--no-server-name", *proxy, "wallboard.asgi:application"),
+                *("--websocket_timeout", "-1", "--no-server-name", "wallboard.asgi:application"),
             ],
             priority=50,
         ),

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from dashboard.access import Scope, scope_of
+from dashboard.access.address import client_address
 from dashboard.outgoing.tokens import token_find
 from dashboard.views.api.shapes import Problem, ProblemAnswer
 
@@ -68,7 +69,7 @@ def _admitted(request: HttpRequest) -> tuple[HttpResponse | None, Scope]:
         refused = problem(405, "read_only", _("The API only reads: use GET."))
         refused.headers["Allow"] = "GET, HEAD"
         return refused, nothing
-    address = f"api:guess:{request.META.get('REMOTE_ADDR', '')}"
+    address = f"api:guess:{client_address(request)}"
     if _count(address, add=False) >= GUESSES_AT_MOST:
         return _too_often(), nothing
     kind, _blank, text = request.headers.get("Authorization", "").partition(" ")
