@@ -18,11 +18,12 @@ from django.db import transaction
 from dashboard import conf
 from dashboard.domain.stretches import Stretch, holes
 from dashboard.history.callers import Callers
+from dashboard.history.open_stays import beginnings
 from dashboard.history.reading import SOURCES, Source, stretch_read
 from dashboard.history.records import Rules
 from dashboard.history.writing import Written, failure_end, failure_note, policy_ensure, turn_take
 from dashboard.history.zone import zone_of
-from dashboard.models import AgentStay, Coverage, HistoryPolicy, Pbx
+from dashboard.models import Coverage, HistoryPolicy, Pbx
 from dashboard.pbx.errors import PbxError
 from dashboard.pbx.groups.base import Sender
 
@@ -33,7 +34,6 @@ OVERLAP: Final = timedelta(minutes=15)
 LATEST: Final = timedelta(hours=1)
 """What lies further back is a gap, and left to whoever fills gaps."""
 TRAIL: Final = timedelta(hours=4)
-OPEN_STAYS: Final = timedelta(hours=36)
 CHUNK: Final = timedelta(hours=3)
 SETTLED: Final = timedelta(minutes=3)
 """Time not read for less than this is no gap yet."""
@@ -72,8 +72,8 @@ def trail_read(pbx: Pbx, *, client: Sender, now_at: datetime) -> Written:
     rules = rules_of(pbx, policy, now_at=now_at)
     written = Written()
     for source in SOURCES.values():
-        begins_at = max(policy.since, min(rules.now_at - TRAIL, _open_since(pbx, source, rules.now_at)))
-        for stretch in rules.zone.chunks((begins_at, rules.now_at), length=TRAIL):
+        trail = (max(policy.since, rules.now_at - TRAIL), rules.now_at)
+        for stretch in [trail, *beginnings(pbx, action=source.action, before=trail[0])]:
             written = written.plus(_tried(pbx, client, source, rules, stretch).written)
     return written
 
@@ -173,21 +173,6 @@ def _latest(pbx: Pbx, source: Source, policy: HistoryPolicy, *, now_at: datetime
     earliest = now_at - LATEST
     begins_at = earliest if last is None else max(earliest, min(last.ends_at, now_at) - OVERLAP)
     return max(policy.since, begins_at), now_at
-
-
-def _open_since(pbx: Pbx, source: Source, now_at: datetime) -> datetime:
-    """When the longest stay began that has not ended, as far as it is looked for."""
-    kinds = {
-        "StatsUsersPauses": AgentStay.Kind.PAUSE,
-        "StatsUsersSessions": AgentStay.Kind.SESSION,
-        "StatsUsersQueues": AgentStay.Kind.QUEUE,
-    }
-    if source.action not in kinds:
-        return now_at
-    stays = AgentStay.objects.filter(
-        pbx=pbx, kind=kinds[source.action], end_at=None, start_at__gte=now_at - OPEN_STAYS
-    )
-    return stays.order_by("start_at").values_list("start_at", flat=True).first() or now_at
 
 
 def _missing(pbx: Pbx, policy: HistoryPolicy, rules: Rules) -> list[tuple[Stretch, Source]]:

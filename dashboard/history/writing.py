@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dashboard.domain.stretches import Stretch, merged
 from dashboard.history.limits import basis_segments
+from dashboard.history.open_stays import contradicted
 from dashboard.history.records import ATTEMPT_FIELDS, CALL_FIELDS, STAY_FIELDS, values_of
 from dashboard.history.repeats import repeats_mark
 from dashboard.history.ringing import ringing_compare
@@ -126,13 +127,12 @@ def stays_write(pbx: Pbx, records: Sequence[AgentStay]) -> Written:
     """The stays must be of one kind."""
     if not records:
         return Written()
+    records = contradicted(pbx, _once_by(records, "row_key"))
     keys = [record.row_key for record in records]
     known = {
         row.row_key: row for row in AgentStay.objects.filter(pbx=pbx, kind=records[0].kind, row_key__in=keys)
     }
-    changed = [
-        row for row in _once_by(records, "row_key") if not _is_same(known.get(row.row_key), row, STAY_FIELDS)
-    ]
+    changed = [row for row in records if not _is_same(known.get(row.row_key), row, STAY_FIELDS)]
     _upsert(AgentStay.objects, changed, unique=("pbx", "kind", "row_key"), fields=STAY_FIELDS)
     return _written(changed, known, key="row_key")
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 DAYS_AT_MOST: Final = 400
+YEARS: Final = (2000, 2100)
+"""Before and after there are no calls, and a calendar has ends."""
 WEEK: Final = timedelta(days=7)
 DAY: Final = timedelta(days=1)
 
@@ -113,6 +115,14 @@ def period_read(asked: Mapping[str, str], *, today: date, default: str) -> Perio
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as exc:
         raise PeriodError(_("A day is written as 2026-11-24.")) from exc
+    if not YEARS[0] <= day.year < YEARS[1]:
+        raise PeriodError(_("A report is of days from %(first)s to %(last)s.") % years_text())
+    return day
+
+
+def years_text() -> dict[str, str]:
+    """The first and the last day that can be asked for."""
+    return {"first": f"{YEARS[0]}-01-01", "last": f"{YEARS[1] - 1}-12-31"}

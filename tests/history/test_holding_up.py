@@ -84,3 +84,53 @@ def test_a_night_looks_at_the_other_days_though_an_action_is_refused_and_a_day_f
     moody.refused, moody.broken_day = (), ""
     with client_of(moody) as client:
         assert [f"{one.day}" for one in days_reconcile(pbx, client=client, now_at=now_at)] == [days[0]]
+
+
+def session(number: int, start: str, end: str | None = None, *, user: str = "4") -> dict[str, object]:
+    """As StatsUsersSessions prints it; times of the day as "23 08:00"."""
+    times = {name: f"2026-11-{text}:00" if text else None for name, text in (("start", start), ("end", end))}
+    return {"id": str(number), "user": user, "start_time": times["start"], "end_time": times["end"]} | {
+        "duration": None
+    }
+
+
+def trail(pbx: Pbx, scripted: ScriptedPbx, *, now_at: datetime = NOW) -> None:
+    with client_of(scripted) as client:
+        services.trail_read(pbx, client=client, now_at=now_at)
+
+
+def test_a_login_of_many_days_is_closed_when_the_pbx_tells_its_end_with_few_questions(
+    pbx: Pbx, policy: HistoryPolicy
+) -> None:
+    """Twenty agents have been logged in since the morning of the 22nd; one of them logs out on the 24th."""
+    rows = [session(number, f"22 08:{number:02}", user=f"{number + 1}") for number in range(20)]
+    scripted = ScriptedPbx(StatsUsersSessions=rows)
+    fill(pbx, scripted)
+    rows[3]["end_time"] = "2026-11-24 11:00:00"
+    scripted.asked.clear()
+    trail(pbx, scripted)
+    assert AgentStay.objects.get(row_key="3").end_at == datetime(2026, 11, 24, 10, tzinfo=UTC)
+    assert AgentStay.objects.filter(end_at=None).count() == 19
+    assert scripted.asked.count("StatsUsersSessions") == 2
+
+
+def test_a_later_login_of_the_same_agent_ends_one_that_never_ended(pbx: Pbx, policy: HistoryPolicy) -> None:
+    rows = [session(1, "22 08:00"), session(2, "22 09:00", user="5")]
+    scripted = ScriptedPbx(StatsUsersSessions=rows)
+    fill(pbx, scripted)
+    rows.append(session(3, "24 11:50"))
+    for _again in range(2):
+        latest(pbx, scripted)
+        trail(pbx, scripted)
+        ends = dict(AgentStay.objects.values_list("row_key", "end_at"))
+        assert ends == {"1": datetime(2026, 11, 24, 10, 50, tzinfo=UTC), "2": None, "3": None}
+    rows[0]["end_time"] = "2026-11-22 16:00:00"
+    AgentStay.objects.filter(row_key="1").update(end_at=None)
+    trail(pbx, scripted)
+    assert AgentStay.objects.get(row_key="1").end_at == datetime(2026, 11, 22, 15, tzinfo=UTC)
+
+
+def test_an_agent_in_two_queues_stays_in_both(pbx: Pbx, policy: HistoryPolicy) -> None:
+    rows = [session(0, "24 09:00") | {"queue": "2"}, session(0, "24 09:30") | {"queue": "3"}]
+    fill(pbx, ScriptedPbx(StatsUsersQueues=rows))
+    assert list(AgentStay.objects.values_list("end_at", flat=True)) == [None, None]

@@ -197,6 +197,9 @@ def test_tokens_cannot_be_guessed_without_end(program: Program) -> None:
     [
         ("figures", "must be a day such as"),
         ("figures?from=2026-11-23&to=yesterday", "must be a day such as"),
+        ("figures?from=0001-01-01&to=0001-01-01", "must be a day from 2000-01-01 to 2099-12-31"),
+        ("calls?from=9999-12-31&to=9999-12-31", "must be a day from 2000-01-01 to 2099-12-31"),
+        (f"calls?{DAY}&before=0001-01-01T00:00:00%2B14:00_1", "must be the “next” of another page"),
         ("figures?from=2026-11-23&to=2026-11-22", "is before"),
         ("figures?from=2020-01-01&to=2026-11-22", "At most 400 days"),
         (f"figures?{DAY}&by=moon", "must be one of: queue, day, interval"),

@@ -162,7 +162,11 @@ def test_nobody_called_is_a_dash_and_no_hundred_per_cent(queues: dict[str, Queue
     [
         ("from=2026-03-12&to=2026-03-11", "ends before it begins"),
         ("from=yesterday", "A day is written as"),
-        ("from=2999-01-01", "lies in the future"),
+        ("from=2099-01-01", "lies in the future"),
+        ("from=2999-01-01", "days from 2000-01-01 to 2099-12-31"),
+        ("from=0001-01-01&to=0001-01-01", "days from 2000-01-01 to 2099-12-31"),
+        ("from=0001-01-01&to=0001-01-01&compare=previous", "days from 2000-01-01 to 2099-12-31"),
+        ("from=2026-01-01&to=9999-12-31", "days from 2000-01-01 to 2099-12-31"),
         ("from=2020-01-01&to=2026-01-01", "400 days at most"),
         ("period=century", "no such period"),
     ],

@@ -12,6 +12,7 @@ from dashboard.access import Scope
 from dashboard.figures.counted import counted_queues
 from dashboard.history.answers import Days
 from dashboard.models import Queue
+from dashboard.reports.periods import YEARS, years_text
 from dashboard.views.api.door import BadRequest, NotFound
 from dashboard.views.reports.queues import queues_of
 
@@ -55,7 +56,11 @@ def number_asked(request: HttpRequest, name: str, *, default: int, low: int, hig
 
 def _day(request: HttpRequest, name: str) -> date:
     try:
-        return date.fromisoformat(request.GET.get(name, ""))
+        day = date.fromisoformat(request.GET.get(name, ""))
     except ValueError as exc:
         text = _("“%(name)s” must be a day such as 2026-11-23.")
         raise BadRequest(text % {"name": name}) from exc
+    if not YEARS[0] <= day.year < YEARS[1]:
+        text = _("“%(name)s” must be a day from %(first)s to %(last)s.")
+        raise BadRequest(text % {"name": name, **years_text()})
+    return day

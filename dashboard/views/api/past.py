@@ -20,6 +20,7 @@ from dashboard.figures.selectors import Question, question
 from dashboard.history import selectors as history
 from dashboard.history.zone import zone_of
 from dashboard.models import CallRecord, Pbx, Queue
+from dashboard.reports.periods import YEARS
 from dashboard.views.api.asking import days_asked, number_asked, queues_asked, word_asked
 from dashboard.views.api.door import BadRequest, api
 from dashboard.views.api.live import values_of
@@ -133,7 +134,7 @@ def _before(request: HttpRequest) -> tuple[datetime, int] | None:
         at, number = datetime.fromisoformat(moment), int(pk)
     except ValueError as exc:
         raise BadRequest(_("“before” must be the “next” of another page.")) from exc
-    if at.tzinfo is None:
+    if at.tzinfo is None or not YEARS[0] <= at.year < YEARS[1]:
         raise BadRequest(_("“before” must be the “next” of another page."))
     return at, number
 
