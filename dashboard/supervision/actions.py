@@ -29,8 +29,11 @@ class Subject(StrEnum):
 class CallRule(StrEnum):
     """What the agent's call must be when RTUserState is read again, right before the PBX is asked."""
 
-    SAME = "same"
-    """The one the supervisor saw."""
+    SPOKEN = "spoken"
+    """The one the supervisor saw, and the one that the PBX takes when it is told only the agent: the only one, or the only one
+    that is spoken in."""
+    RINGS = "rings"
+    """The same with the only one that rings."""
     NONE = "none"
     SEEN = "seen"
     """None, or if it is forced the one the supervisor saw, if any."""
@@ -63,7 +66,7 @@ ACTIONS: Final[dict[ActionName, Spec]] = {
         done=_("Your telephone %(extension)s is in the call."),
         parameters=parameters.Monitoring,
         subject=Subject.AGENT_AND_CALL,
-        call_rule=CallRule.SAME,
+        call_rule=CallRule.SPOKEN,
         condition=conditions.monitoring,
         ask=asking.monitoring,
         deadline_s=30.0,
@@ -104,7 +107,7 @@ ACTIONS: Final[dict[ActionName, Spec]] = {
         done=_("The call has left %(agent)s."),
         parameters=parameters.Transfer,
         subject=Subject.AGENT_AND_CALL,
-        call_rule=CallRule.SAME,
+        call_rule=CallRule.SPOKEN,
         condition=conditions.transfer,
         ask=asking.transfer,
         deadline_s=90.0,
@@ -123,7 +126,7 @@ ACTIONS: Final[dict[ActionName, Spec]] = {
         title=_("Answer"),
         done=_("%(agent)s speaks in the call."),
         subject=Subject.AGENT_AND_CALL,
-        call_rule=CallRule.SAME,
+        call_rule=CallRule.RINGS,
         condition=conditions.answer,
         ask=asking.answer,
         permission="act_answer",
@@ -188,7 +191,7 @@ ACTIONS: Final[dict[ActionName, Spec]] = {
         done=_("The PBX says that it does so."),
         parameters=parameters.Playback,
         subject=Subject.AGENT_AND_CALL,
-        call_rule=CallRule.SAME,
+        call_rule=CallRule.SPOKEN,
         condition=conditions.playback,
         ask=asking.playback,
         deadline_s=10.0,

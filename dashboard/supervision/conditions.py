@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.domain.rows import AgentRow, CallRow
+from dashboard.domain.rows import AgentRow, CallRow, LiveState
 from dashboard.supervision.parameters import (
     Call,
     LogIn,
@@ -30,10 +30,15 @@ BUSY: Final = frozenset({"calling", "ringing", "speaking", "on_hold"})
 def telephone_call(scene: Scene) -> CallRow:
     """The call, which is one: e-mails and chats are among the calls, but no telephone is in them."""
     call = scene.call
-    queue = scene.state.queues.get(call.queue_id or "")
-    if queue is not None and queue.type in WRITTEN:
+    if is_written(scene.state, call.queue_id):
         raise Refusal("written")
     return call
+
+
+def is_written(state: LiveState, queue_id: str | None) -> bool:
+    """Whether the contacts of this queue are e-mails or chats."""
+    queue = state.queues.get(queue_id or "")
+    return queue is not None and queue.type in WRITTEN
 
 
 def speaks_in_call(scene: Scene, _parameters: Parameters) -> AgentRow:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dashboard.pbx.client import PbxClient
 from dashboard.pbx.groups.lines import Lines
 from dashboard.pbx.groups.operators import Operators
 from dashboard.pbx.groups.statistics import Statistics
 from dashboard.pbx.ids import Login, UserId
 from dashboard.pbx.wire.directory import User
-from dashboard.pbx.wire.states import DeviceStatus
+from dashboard.pbx.wire.live import UserCall
+from dashboard.pbx.wire.states import CallState, DeviceStatus
 from dashboard.supervision.actions import CallRule, Spec
+from dashboard.supervision.conditions import is_written
 from dashboard.supervision.parameters import Parameters, PauseOn
 from dashboard.supervision.refusal import Refusal
 from dashboard.supervision.scene import Scene
+
+TAKEN: Final = {CallRule.SPOKEN: CallState.SPEAKING, CallRule.RINGS: CallState.RINGING}
+"""In which state a call is the one that the PBX acts upon, though the agent has others."""
 
 
 def agent_check(
@@ -28,14 +35,23 @@ def agent_check(
         raise Refusal("agent_gone")
     if rule is CallRule.ANY:
         return
-    calls = {str(call.id_call) for call in state.calls}
     name = scene.agent_name(scene.agent_id)
     is_forced = isinstance(parameters, PauseOn) and parameters.force
-    if rule is CallRule.SAME or (rule is CallRule.SEEN and is_forced and scene.call_id):
-        if scene.call_id not in calls:
-            raise Refusal("call_moved", agent=name) if calls else Refusal("call_gone")
-    elif calls:
+    if rule in TAKEN or (rule is CallRule.SEEN and is_forced and scene.call_id):
+        if not state.calls:
+            raise Refusal("call_gone")
+        meant = state.calls if rule is CallRule.SEEN else _meant(scene, state.calls, TAKEN[rule])
+        if scene.call_id not in {str(call.id_call) for call in meant}:
+            raise Refusal("call_moved", agent=name)
+    elif state.calls:
         raise Refusal("has_call", agent=name)
+
+
+def _meant(scene: Scene, calls: list[UserCall], taken: CallState) -> list[UserCall]:
+    """The one call that the PBX takes if it is told only the agent; nothing if it might be this one or another."""
+    by_telephone = [call for call in calls if not is_written(scene.state, call.id_queue)]
+    in_state = [call for call in by_telephone if call.state is taken]
+    return next((found for found in (by_telephone, in_state) if len(found) == 1), [])
 
 
 def listener_check(client: PbxClient, extension: str, *, listens: bool, limit_s: float) -> None:
