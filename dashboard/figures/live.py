@@ -103,7 +103,7 @@ class LiveFigures:
     def _read(self, now: datetime, *, is_whole: bool, definitions: Definitions) -> None:
         if is_whole:
             self._whole_until = time.monotonic() + REFRESHED_S
-        self._quarters.read(now, is_whole=is_whole)
+        self._quarters.read(now, is_whole=is_whole, definitions=definitions)
         self._sliding.read(now)
         self._agents = self._quarters.agents(now, definitions=definitions)
         today = self._quarters.today(now, definitions=definitions)

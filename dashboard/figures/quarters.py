@@ -41,9 +41,9 @@ class Quarters:
         self._latest = 0
         self._queue_ids: tuple[str, ...] = ()
         self._expected: dict[str, int] | None = None
-        self._expected_for: int | None = None
+        self._expected_for: object = None
 
-    def read(self, now: datetime, *, is_whole: bool) -> None:
+    def read(self, now: datetime, *, is_whole: bool, definitions: Definitions) -> None:
         """Read what was built since the last time, or everything."""
         since = now - SPAN
         rows = RollUp.objects.filter(pbx=self._pbx, begins_at__gte=since)
@@ -64,13 +64,13 @@ class Quarters:
             self._rows[queue_id, begins_at] = FigureRow(
                 **dict(zip(TERMS, terms, strict=True)), ready_s=None, expected_more=None
             )
-        self._expect(now)
+        self._expect(now, definitions)
 
-    def _expect(self, now: datetime) -> None:
-        quarter = int(now.timestamp()) // 900
-        if quarter != self._expected_for:
-            self._expected = expected_more(self._pbx, now=now) or None
-            self._expected_for = quarter
+    def _expect(self, now: datetime, definitions: Definitions) -> None:
+        asked = (int(now.timestamp()) // 900, definitions.version)
+        if asked != self._expected_for:
+            self._expected = expected_more(self._pbx, now=now, definitions=definitions)
+            self._expected_for = asked
 
     def today(self, now: datetime, *, definitions: Definitions) -> dict[str, FigureRow]:
         """By queue, also those nobody has called yet. Where roll-ups are sorted by other limits than hold today, the calls

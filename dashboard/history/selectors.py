@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dashboard.access import Scope
 from dashboard.domain.rows import FigureRow
-from dashboard.domain.stretches import Stretch, covered_s, holes
+from dashboard.domain.stretches import Stretch, covered_s, holes, merged
 from dashboard.domain.thresholds import ThresholdsOf
 from dashboard.history import figures
 from dashboard.history.agent_calls import Counted
@@ -33,6 +33,7 @@ __all__ = [
     "by_queue",
     "call",
     "calls",
+    "calls_read",
     "gaps",
     "intervals",
     "lost_callers",
@@ -236,6 +237,11 @@ def gaps(pbx: Pbx, *, now_at: datetime | None = None) -> list[Gap]:
         for begins_at, ends_at in holes(_coverage(pbx, action), within=within)
     ]
     return sorted(found, key=lambda gap: gap.ends_at, reverse=True)
+
+
+def calls_read(pbx: Pbx) -> list[Stretch]:
+    """The time whose calls have been read, in order. There is nothing of calls in it, so no scope."""
+    return merged(_coverage(pbx, CALLS_ACTION))
 
 
 def progress(pbx: Pbx, *, now_at: datetime | None = None) -> Progress:

@@ -136,9 +136,58 @@ def test_expected_are_as_many_as_on_the_median_of_the_same_weekdays(pbx: Pbx, ca
             call(day + timedelta(hours=2, seconds=minute))
     Holiday.objects.create(day=date(2026, 10, 26))
     call(local(9))
+    read(pbx, local(0) - timedelta(days=28))
     found = row(pbx, local(10))
     assert found is not None
     assert found.expected_more == 3, "the median of 2, 5 and 3; the Monday of 90 was a holiday"
+
+
+def read(pbx: Pbx, begins_at: datetime, ends_at: datetime | None = None) -> None:
+    """The calls of this time have been read."""
+    Coverage.objects.create(
+        pbx=pbx, action="StatsCalls", begins_at=begins_at, ends_at=ends_at or begins_at + timedelta(days=60)
+    )
+
+
+def test_a_day_that_was_read_half_tells_nothing_of_what_is_expected(pbx: Pbx, call: Calls) -> None:
+    call(local(9))
+    week = timedelta(days=7)
+    for minute in range(9):
+        call(local(11, minute) - week)
+    read(pbx, local(0) - week, local(12) - week)
+    found = row(pbx, local(10))
+    assert found is not None
+    assert found.expected_more is None
+    read(pbx, local(12) - week, local(0, day=24) - week)
+    whole = row(pbx, local(10))
+    assert whole is not None
+    assert whole.expected_more == 9
+
+
+def test_expected_calls_count_as_the_definition_says(pbx: Pbx, call: Calls) -> None:
+    """Open from nine to twelve; the day ends at six in the morning; short abandons are in no variant but some."""
+    queue = Queue.objects.create(pbx=pbx, queue_id="4", title="Sales")
+    week = timedelta(days=7)
+    call(local(9))
+    call(local(11) - week)
+    call(local(11, 1) - week, outcome="abandoned", wait_s=3)
+    call(local(13) - week)
+    call(local(5) - week + timedelta(days=1))
+    call(local(7) - week + timedelta(days=1))
+    read(pbx, local(0) - week, local(0))
+
+    def expected() -> int | None:
+        found = row(pbx, local(10))
+        assert found is not None
+        return found.expected_more
+
+    assert expected() == 2, "11:00 and 13:00; until midnight, and the short abandon does not count"
+    QueueDefinition.objects.create(pbx=pbx, queue=queue, variant="offered")
+    assert expected() == 3
+    QueueDefinition.objects.create(pbx=pbx, queue=queue, day_start=time(6))
+    assert expected() == 3, "11:00, 13:00, and 5:00 of the next morning"
+    QueueDefinition.objects.create(pbx=pbx, queue=queue, hours={"0": [["09:00", "12:00"]]})
+    assert expected() == 1, "11:00"
 
 
 def test_without_such_a_day_nobody_knows_what_is_expected(pbx: Pbx, call: Calls) -> None:

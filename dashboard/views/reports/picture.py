@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboard.domain.kpi import Part, figure_value
+from dashboard.figures.expected import days_usual
 from dashboard.models import Queue
 from dashboard.reports.charts import Interval, chart, goal_of_all
 from dashboard.reports.heat import Heat, heat
@@ -98,11 +99,10 @@ def _past(
 def _usual(keys: tuple[int, ...], day: date, minutes: int, _until: int) -> Usual:
     queues = _queues(keys)
     values: dict[tuple[str, int], list[float]] = {}
-    weeks = 0
-    for back in range(1, WEEKS + 1):
-        same = day - timedelta(weeks=back)
+    days = days_usual(queues, (day - timedelta(weeks=back) for back in range(1, WEEKS + 1)))
+    weeks = len(days)
+    for same in days:
         rows = quarters(queues, first=same, last=same)
-        weeks += bool(rows)
         for minute, parts in grouped_calls(rows, lambda row: row.minute // minutes * minutes).items():
             for key in KEYS:
                 value = figure_value(key, parts)
