@@ -16,12 +16,14 @@ export class Face {
   widgets = [];
   /** Resolves when every widget's code is there and its element made. */
   ready;
-  #config; #ticker;
+  #config; #ticker; #memory;
   #scopes = new Map();
   #arranged = null;
 
-  constructor({ config, ticker }) {
+  /** `memory` is the board's; without one widgets remember nothing. */
+  constructor({ config, ticker, memory = null }) {
     this.#config = config;
+    this.#memory = memory;
     this.#ticker = ticker;
     this.ready = this.#build();
   }
@@ -43,6 +45,7 @@ export class Face {
     element.dataset.id = id;
     element.options = options;
     element.ticker = this.#ticker;
+    element.memory = this.#memory?.widget({ id, type, options }) ?? {};
     element.zone = this.#config.time_zone ?? undefined;
     element.surnameFirst = Boolean(this.#config.board.surname_first);
     element.link = this.#config.links?.[type] ?? null;

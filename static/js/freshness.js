@@ -32,6 +32,8 @@ export function freshness({ source, endpoints, now, contact }) {
 
 /** Nothing was heard yet. */
 const WAITING = Object.freeze(verdict("stale", null, null, Object.freeze({ code: "waiting", text: null }), true));
+/** Who looks may not see it any more. */
+export const REVOKED = Object.freeze(verdict("down", null, null, Object.freeze({ code: "revoked", text: null }), true));
 
 /**
  * The verdict on what rests on several streams: the worst of theirs, and blank as soon as one is, since a sum with an unknown part

@@ -4,8 +4,9 @@ import { Alarms } from "./alarms.js";
 import { environmentOfBrowser, environmentOfReload, environmentOfRenewal } from "./browser.js";
 import { each } from "./failures.js";
 import { Face } from "./face.js";
-import { freshness, freshnessOfAll, isCurrent } from "./freshness.js";
-import { QUEUE_ENDPOINTS, QueueLevels, levelRank } from "./levels.js";
+import { REVOKED, freshness, freshnessOfAll, isCurrent } from "./freshness.js";
+import { QUEUE_ENDPOINTS, levelRank } from "./levels.js";
+import { Memories } from "./memory.js";
 import { Merger, displayName, streamOf } from "./merge.js";
 import { Reloader } from "./reload.js";
 import { Renewal } from "./renewal.js";
@@ -18,7 +19,6 @@ import { words } from "./words.js";
 
 const IDENTIFY_MS = 15_000;
 const OUTDATED_SPREAD_MS = 5_000;
-const REVOKED = { level: "down", age_ms: null, since_at: null, reason: { code: "revoked", text: null }, blank: true };
 
 /** `config` as the server gives it with the page, or with `/boards/<slug>/config/`. Dispatches `wb-state` on the root after changes. */
 export class Wall {
@@ -26,16 +26,14 @@ export class Wall {
   onControl = () => {};
   onPhase = () => {};
   ticker = new Ticker({ serverNow: () => this.#session.now(), setTimeout: (...args) => window.setTimeout(...args) });
-  #config; #root; #session; #levels; #faceOf;
+  #config; #root; #session; #levels; #faceOf; #frame; #alarms; #reloader;
+  #memories = new Memories();
   #face = null;
-  #frame;
   #merger = new Merger();
   #state = null;
   #heldAt = null;
   #announced = [];
   #renewal = new Renewal({ environment: environmentOfRenewal(), show: (config) => this.#renewed(config) });
-  #alarms;
-  #reloader;
 
   /** `faceOf` makes what is worn in place of a board's usual face. */
   constructor({ config, root, faceOf = (wanted) => new Face(wanted) }) {
@@ -45,7 +43,7 @@ export class Wall {
     this.#reloader = new Reloader({ environment: environmentOfReload(), build: config.build });
     this.#alarms = new Alarms({ root, onSound: (state) => this.#sounds(state) });
     this.#alarms.start();
-    this.#configure(config);
+    this.#config = config;
     for (const widget of this.#frame) widget.ticker = this.ticker;
   }
 
@@ -77,24 +75,24 @@ export class Wall {
     window.addEventListener("resize", () => this.#arrange());
     this.#session = this.#newSession(this.#config).session;
     this.#session.start();
+    const { face, memory } = this.#faced(this.#config);
+    this.#configure(this.#config, memory);
     this.ticker.start();
-    await this.#wear(this.#faceOf({ config: this.#config, ticker: this.ticker }));
+    await this.#wear(face);
   }
 
   /** Another board in place of this one, without a flash: it is shown when its widgets are there and its figures have come. */
   async show(config) {
-    const face = this.#faceOf({ config, ticker: this.ticker });
+    const { face, memory } = this.#faced(config);
     const next = config.socket === this.#config.socket ? null : this.#newSession(config);
     next?.session.start();
-    try {
-      await Promise.all([face.ready, next?.session.settled(config.streams)]);
-    } catch (error) {
+    await Promise.all([face.ready, next?.session.settled(config.streams)]).catch((error) => {
       next?.session.stop();
       throw error;
-    }
+    });
     if (next) this.#hear(next.session);
     this.hold(false);
-    this.#configure(config);
+    this.#configure(config, memory);
     await this.#wear(face);
     for (const message of next?.orders ?? []) this.#control(message);
   }
@@ -118,9 +116,14 @@ export class Wall {
     this.#changed({ queues: [], agents: [], source: [] });
   }
 
-  #configure(config) {
+  #faced(config) {
+    const memory = this.#memories.of(config.board, performance.now());
+    return { memory, face: this.#faceOf({ config, memory, ticker: this.ticker }) };
+  }
+
+  #configure(config, { levels }) {
     this.#config = config;
-    this.#levels = new QueueLevels(config.board.levels);
+    this.#levels = levels;
     this.#state = null;
     document.documentElement.dataset.theme = config.board.theme;
     document.title = `${config.board.title} · Wallboard`;
@@ -258,6 +261,7 @@ export class Wall {
   /** Not for this viewer any more: texts, pictures and trends go as well as figures, and what was announced. */
   #darken() {
     this.hold(false);
+    this.#memories = new Memories();
     this.#face?.clear();
     this.#announce({ announcements: [] });
     this.#changed({ source: [] });

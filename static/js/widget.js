@@ -42,6 +42,8 @@ export class Widget extends LitElement {
     this.options = {};
     /** Where a click on the title leads; null where there is nothing for this viewer. */
     this.link = null;
+    /** What it remembers while its board is away and it is made again. */
+    this.memory = {};
   }
 
   createRenderRoot() {

@@ -17,6 +17,26 @@ SOON_MS = 10_000
 DARK_WITHIN_MS = 5_000
 ANNOUNCED_WITHIN_MS = 2_000
 
+LAYOUT = {
+    "version": 1,
+    "columns": 24,
+    "rows": 24,
+    "widgets": [
+        {"id": "t", "type": "trend", "x": 0, "y": 0, "w": 12, "h": 12, "options": {"figure": "offered"}},
+        {"id": "q", "type": "queues", "x": 12, "y": 0, "w": 12, "h": 12, "options": {}},
+        {
+            "id": "w",
+            "type": "text",
+            "x": 0,
+            "y": 12,
+            "w": 12,
+            "h": 12,
+            "options": {"text": "Only for this room"},
+        },
+        {"id": "a", "type": "ticker", "x": 12, "y": 12, "w": 12, "h": 12, "options": {"text": "Our motto"}},
+    ],
+}
+
 
 @pytest.fixture
 def tv(new_page: Callable[..., Page], stack: Stack) -> Iterator[Page]:
@@ -82,27 +102,6 @@ def test_the_pairing_page_fits_every_screen(tv: Page) -> None:
             assert box["y"] + box["height"] <= height, (part, width, height)
 
 
-LAYOUT = {
-    "version": 1,
-    "columns": 24,
-    "rows": 24,
-    "widgets": [
-        {"id": "t", "type": "trend", "x": 0, "y": 0, "w": 12, "h": 12, "options": {"figure": "offered"}},
-        {"id": "q", "type": "queues", "x": 12, "y": 0, "w": 12, "h": 12, "options": {}},
-        {
-            "id": "w",
-            "type": "text",
-            "x": 0,
-            "y": 12,
-            "w": 12,
-            "h": 12,
-            "options": {"text": "Only for this room"},
-        },
-        {"id": "a", "type": "ticker", "x": 12, "y": 12, "w": 12, "h": 12, "options": {"text": "Our motto"}},
-    ],
-}
-
-
 def test_a_revoked_screen_is_dark_within_seconds_and_asks_anew(tv: Page, phone: Page, stack: Stack) -> None:
     with board_made(stack, "room", title="Room", layout=LAYOUT):
         let_in(tv, phone, shows="Room")
@@ -142,7 +141,9 @@ def test_the_fleet_knows_size_and_version(tv: Page, phone: Page, stack: Stack) -
 def test_boards_take_turns_over_one_socket_and_without_a_reload(tv: Page, phone: Page, stack: Stack) -> None:
     sockets: list[str] = []
     tv.on("websocket", lambda socket: sockets.append(socket.url))
-    with board_made(stack, "second", title="Second board"):
+    asked: list[str] = []
+    tv.on("request", lambda request: asked.append(request.url) if "/trend/" in request.url else None)
+    with board_made(stack, "second", title="Second board", layout=LAYOUT):
         _playlist(stack, seconds=5)
         let_in(tv, phone, shows="Turns")
         mark(tv)
@@ -151,6 +152,8 @@ def test_boards_take_turns_over_one_socket_and_without_a_reload(tv: Page, phone:
             tv.locator("h1", has_text=title).wait_for(timeout=SOON_MS)
             wait_fresh(tv)
             assert tv.locator(".tile .waiting").count() > 0
+        tv.locator("wb-trend .plot canvas").wait_for()
+        assert len(asked) == 1, "the board's second turn has what its first has read"
         assert is_marked(tv)
         assert len(sockets) == opened
         stack.sql("DELETE FROM dashboard_playlistentry")

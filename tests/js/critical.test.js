@@ -44,6 +44,19 @@ test("a board that was critical when its PBX fell silent calls nobody until it i
   assert.deepEqual(boards.look(session({ "main@calls": { queues: crowded, ok_at: T + 61_000 } }), T + 61_000), ["calls"]);
 });
 
+test("only queues that a board's widgets show make it critical", () => {
+  const widgets = (...list) => ({ ...board(), board: { levels: {}, automatic: [], layout: { widgets: list } } });
+  const agents = { id: "a", type: "agents", options: {} };
+  const boards = new CriticalBoards({
+    agents: widgets(agents),
+    others: widgets(agents, { id: "t", type: "queue-table", options: { queues: ["main/7"] } }, { id: "q", type: "queue", options: { queue: null } }),
+    one: widgets({ id: "q", type: "queue", options: { queue: "main/4" } }),
+    all: widgets({ id: "c", type: "callers", options: { queues: [] } }),
+  });
+  const known = session({ "main@calls": { queues: { 4: { ...QUEUE, calls_waiting: 9 }, 7: QUEUE }, ok_at: T } });
+  assert.deepEqual(boards.look(known, T), ["one", "all"]);
+});
+
 test("the level of a queue whose stream is not current stays as it was, others are weighed", () => {
   const levels = new QueueLevels({});
   const queues = { "brno/1": waiting(T), "praha/1": waiting(T) };

@@ -91,6 +91,20 @@ test("a critical board is jumped to, held a while, and the interrupted turn goes
   assert.equal(turns.at(TUESDAY + 90_000, []).board, "b");
 });
 
+test("boards that are critical together take turns, the shown one first, and calm ones wait", () => {
+  const turns = new Turns({ programme: programme([turn("a", { seconds: 20 }), turn("b", { seconds: 20 }), turn("c", { seconds: 20 })]), zone: ZONE });
+  const at = (second, critical) => turns.at(TUESDAY + second * 1000, critical).board;
+  assert.equal(at(0, []), "a");
+  assert.equal(at(1, ["c", "a"]), "a", "it is shown already");
+  assert.equal(at(20, ["c", "a"]), "a");
+  assert.equal(at(21, ["c", "a"]), "c");
+  assert.equal(at(41, ["c", "a"]), "a");
+  assert.equal(at(61, ["a"]), "a");
+  assert.equal(at(200, ["a"]), "a");
+  assert.equal(at(201, ["a", "b"]), "b", "newly critical");
+  assert.equal(at(217, []), "a");
+});
+
 test("a clock that is set back holds up no turn and no jump", () => {
   const turns = new Turns({ programme: programme([turn("a", { seconds: 10 }), turn("b", { seconds: 10 })]), zone: ZONE });
   assert.equal(turns.at(TUESDAY + 3_600_000).board, "a");

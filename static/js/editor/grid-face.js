@@ -104,6 +104,14 @@ export class GridFace {
     this.#cells.set(id, { item, content, drawn: null, face: new Face({ config: this.#configOf([]), ticker: this.#ticker }) });
   }
 
+  /** Nothing is left to be seen. */
+  clear() {
+    for (const { face, content } of this.#cells.values()) {
+      face.clear();
+      content.replaceChildren();
+    }
+  }
+
   #remove(id) {
     this.#grid.removeWidget(this.#cells.get(id).item);
     this.#cells.delete(id);

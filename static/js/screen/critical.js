@@ -3,16 +3,18 @@
 import { freshness, isCurrent } from "../freshness.js";
 import { QUEUE_ENDPOINTS, QueueLevels } from "../levels.js";
 import { Merger, displayName, streamOf } from "../merge.js";
+import { queuesShown } from "../shown.js";
 
-/** One board that is not necessarily shown: its levels are kept, its widgets are not drawn. */
+/** One board that is not necessarily shown: its levels are kept, its widgets are not drawn. What no widget of it shows is no reason to look at it. */
 class Watched {
-  #config; #levels;
+  #config; #levels; #isShown;
   #merger = new Merger();
   sinceAt = null;
 
   constructor(config) {
     this.#config = config;
     this.#levels = new QueueLevels(config.board.levels);
+    this.#isShown = queuesShown(config.board);
   }
 
   /** What is not current was critical, perhaps: it calls nobody until it is known again. */
@@ -25,7 +27,7 @@ class Watched {
     });
     const isKnown = (id) => current.has(streamOf(id));
     this.#levels.update(this.#merger.merge(parts).queues ?? {}, now, isKnown);
-    const isCritical = Object.entries(this.#levels.byQueue).some(([id, level]) => level === "critical" && isKnown(id));
+    const isCritical = Object.entries(this.#levels.byQueue).some(([id, level]) => level === "critical" && isKnown(id) && this.#isShown(id));
     this.sinceAt = isCritical ? this.sinceAt ?? now : null;
   }
 }

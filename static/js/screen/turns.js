@@ -38,18 +38,31 @@ export class Turns {
     this.#sinceAt = now;
   }
 
-  /** The board to jump to: the one that is critical longest; the turn it interrupts goes on afterwards. */
+  /**
+   * The board to jump to: the one that is shown, if it is critical, else the one that is so longest; several take turns. The turn that
+   * was interrupted goes on afterwards.
+   */
   #jumped(turns, critical, now) {
-    const shown = new Set(turns.map(({ board }) => board));
-    const wanted = critical.filter((board) => shown.has(board));
-    const isHeld = this.#jump && (wanted.includes(this.#jump.board) || now - this.#jump.sinceAt < JUMP_AT_LEAST_MS);
-    if (isHeld) return this.#jump.board;
-    if (!wanted.length || (shown.size === 1)) {
+    const boards = new Map(turns.map(({ board, seconds }) => [board, seconds]));
+    const wanted = boards.size > 1 ? critical.filter((board) => boards.has(board)) : [];
+    if (this.#jump && this.#isHeld(wanted, now)) return this.#jump.board;
+    if (!wanted.length) {
       if (this.#jump) this.#sinceAt = now;
       this.#jump = null;
       return null;
     }
-    this.#jump = { board: wanted[0], sinceAt: now };
-    return this.#jump.board;
+    const board = this.#nextOf(wanted);
+    if (board !== this.#jump?.board) this.#jump = { board, sinceAt: now, lasts: boards.get(board) * 1000 };
+    return board;
+  }
+
+  #isHeld(wanted, now) {
+    const { board, sinceAt, lasts } = this.#jump;
+    return now - sinceAt < (wanted.includes(board) ? Math.max(lasts, JUMP_AT_LEAST_MS) : JUMP_AT_LEAST_MS);
+  }
+
+  #nextOf(wanted) {
+    if (this.#jump) return wanted[(wanted.indexOf(this.#jump.board) + 1) % wanted.length];
+    return wanted.find((board) => board === this.#turn?.board) ?? wanted[0];
   }
 }

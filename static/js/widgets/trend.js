@@ -14,7 +14,6 @@ const HEAD = 4;
 
 export class TrendWidget extends SizedWidget {
   static properties = { trend: { state: true }, hasFailed: { state: true } };
-  #askAt = 0;
   #chart = null;
   #drawn = null;
 
@@ -31,6 +30,11 @@ export class TrendWidget extends SizedWidget {
     this.board = null;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.trend ??= this.memory.trend ?? null;
+  }
+
   disconnectedCallback() {
     this.#chart?.destroy();
     this.#chart = null;
@@ -39,8 +43,8 @@ export class TrendWidget extends SizedWidget {
   }
 
   beat() {
-    if (this.ticker.count < this.#askAt || !this.isConnected) return;
-    this.#askAt = this.ticker.count + ASK_EVERY_BEATS;
+    if (this.ticker.count < (this.memory.askAt ?? 0) || !this.isConnected) return;
+    this.memory.askAt = this.ticker.count + ASK_EVERY_BEATS;
     this.#ask();
   }
 
@@ -51,6 +55,7 @@ export class TrendWidget extends SizedWidget {
       const answer = await fetch(`/boards/${this.board}/trend/?${query}`, { credentials: "same-origin", cache: "no-store" });
       if (!answer.ok) return this.#failed();
       this.trend = await answer.json();
+      this.memory.trend = this.trend;
       this.hasFailed = false;
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
@@ -61,7 +66,7 @@ export class TrendWidget extends SizedWidget {
 
   #failed() {
     this.hasFailed = true;
-    this.#askAt = this.ticker.count + ASK_AGAIN_BEATS;
+    this.memory.askAt = this.ticker.count + ASK_AGAIN_BEATS;
   }
 
   get title() {
