@@ -70,6 +70,9 @@ SENTENCES: Final[Mapping[str, StrPromise]] = {
     "extension_unreachable": _("Your telephone %(extension)s is not reachable. Nothing was done."),
     "extension_busy": _("Your telephone %(extension)s is in use. Nothing was done."),
     "not_asked": _("The PBX gave no answer for another agent, so it was not asked again. Nothing was done."),
+    "no_time_left": _(
+        "The agents before took too long, so the PBX was not asked about this one. Nothing was done."
+    ),
     # What the PBX answered, or did not
     "asked": _("The PBX is being asked."),
     "accepted": _("The PBX accepted it; it is not visible yet."),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import uuid
+from typing import Final
 
 from django.contrib.auth.models import User
 
@@ -22,6 +24,8 @@ from dashboard.supervision.rights import may_do
 State = ActionEvent.State
 Step = ActionEvent.Step
 
+ALL_WITHIN_S: Final = 6.0
+"""After so long of several agents no further one is begun with: the page gives up after 20 s, and one may take twice `LIMIT_S`."""
 NO_ANSWER = frozenset({"timeout", "broken", "unreachable", "not_read", "settings", "no_live_state"})
 """After one of these the agents that are left are not asked about: a PBX that hangs must not be asked fifty times."""
 
@@ -46,18 +50,23 @@ def action_do(user: User, ask: Ask, *, address: str, limit_s: float = LIMIT_S) -
     return _record(draft.request)
 
 
-def actions_do(user: User, bulk: BulkAsk, *, address: str, limit_s: float = LIMIT_S) -> list[Record]:
+def actions_do(
+    user: User, bulk: BulkAsk, *, address: str, limit_s: float = LIMIT_S, within_s: float = ALL_WITHIN_S
+) -> list[Record]:
     """The same for several agents, one after the other: each an action of its own. The records, in the agents' order.
 
-    Raises `Malformed` and `KeyUsed`.
+    The PBX is not asked about those whose turn does not come within `within_s`. Raises `Malformed` and `KeyUsed`.
     """
     if not ACTIONS[bulk.action].is_bulk:
         raise Malformed("this action is for one agent at a time")
+    until_s = time.monotonic() + within_s
     records: list[Record] = []
     for agent_id in dict.fromkeys(bulk.agent_ids):
         ask = _ask_for(bulk, agent_id)
         if any(record["code"] in NO_ANSWER for record in records):
-            records.append(_not_asked(user, ask, address=address))
+            records.append(_not_asked(user, ask, "not_asked", address=address))
+        elif time.monotonic() >= until_s:
+            records.append(_not_asked(user, ask, "no_time_left", address=address))
         else:
             records.append(action_do(user, ask, address=address, limit_s=limit_s))
     return records
@@ -79,11 +88,11 @@ def _ask_for(bulk: BulkAsk, agent_id: str) -> Ask:
     )
 
 
-def _not_asked(user: User, ask: Ask, *, address: str) -> Record:
+def _not_asked(user: User, ask: Ask, code: str, *, address: str) -> Record:
     draft = draft_of(user, ask, address)
     known = known_record(draft)
     if known is None:
-        log.event_open(draft, Transition(state=State.REFUSED, code="not_asked"))
+        log.event_open(draft, Transition(state=State.REFUSED, code=code))
     return known or _record(draft.request)
 
 

@@ -81,8 +81,8 @@ test("after a broken connection nobody knows, nothing is sent again, and the ser
   assert.deepEqual(asked.map(({ method, path }) => `${method} ${path}`), ["POST actions/", "GET actions/", "GET actions/k1/"]);
 });
 
-test("what never arrived at the server is said to be not done, but not before it could still be on its way", async () => {
-  const { doing, results, tick, after } = world(({ method, path }) => {
+test("of what the server has no record nobody says that it was not done, and it is not asked for without end", async () => {
+  const { asked, doing, results, tick, after } = world(({ method, path }) => {
     if (method === "POST") return "late";
     return path === "actions/" ? { body: { actions: [] } } : { status: 404, body: { error: { code: "unknown", text: "There is no such action." } } };
   });
@@ -91,8 +91,11 @@ test("what never arrived at the server is said to be not done, but not before it
   assert.equal(results.get("k1").state, "unanswered");
   after(21_000);
   await tick(2_000);
-  assert.equal(results.get("k1").state, "failed");
-  assert.match(results.get("k1").text, /nothing was done/);
+  assert.deepEqual([results.get("k1").state, results.get("k1").code, results.get("k1").is_over], ["unanswered", "lost", true]);
+  assert.match(results.get("k1").text, /look before you repeat it/);
+  const before = asked.length;
+  await tick(2_000);
+  assert.equal(asked.length, before);
 });
 
 for (const [name, answer, code] of [
@@ -129,7 +132,11 @@ test("several agents whose answer was lost are found again by whom they are abou
   assert.deepEqual(results.list.map(({ agent_id, state }) => [agent_id, state]).sort(), [["1", "confirmed"], ["2", "unanswered"]]);
   after(21_000);
   await tick(2_000);
-  assert.equal(results.list.find(({ agent_id }) => agent_id === "2").state, "failed");
+  const second = results.list.find(({ agent_id }) => agent_id === "2");
+  assert.deepEqual([second.state, second.code], ["unanswered", "lost"]);
+  told.push(record({ id: "b", action: "pause_on", agent_id: "2", state: "confirmed", is_over: true }));
+  await doing.catchUp();
+  assert.deepEqual(results.list.map(({ id, state }) => [id, state]), [["b", "confirmed"], ["a", "confirmed"]], "what turns up late is told all the same");
 });
 
 test("of two tellings the later one counts, in whatever order they come", () => {

@@ -12,7 +12,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from dashboard.gateway.faults import Fault, FaultKind
 from dashboard.models import ActionEvent, PbxAccount
+from dashboard.supervision import services
+from dashboard.supervision.parameters import ActionName, BulkAsk
 from tests.supervision.conftest import SPARE_LINE, Desk
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +156,23 @@ def test_a_pbx_that_gives_no_answer_is_not_asked_about_the_agents_that_are_left(
     records = eva.post("actions/bulk/", pausing(desk, agent_ids=[*idle, "4711"]))[1]["actions"]
     assert [record["code"] for record in records] == ["not_read"] + ["not_asked"] * len(idle)
     assert ActionEvent.objects.filter(code="not_asked").count() == len(idle)
+
+
+def test_agents_whose_turn_does_not_come_in_time_are_not_asked_about(desk: Desk) -> None:
+    idle = [id_ for id_, row in desk.state.agents.items() if row.state == "idle" and row.queue_ids]
+    desk.simulation.faults.set("RTUserState", Fault(kind=FaultKind.DELAY, seconds=0.5))
+    bulk = BulkAsk(
+        key=str(uuid.uuid4()),
+        stream="main",
+        action=ActionName.PAUSE_ON,
+        agent_ids=tuple(idle),
+        parameters=json.dumps({"pause_id": desk.pause()}).encode(),  # type: ignore[arg-type]
+    )
+    records = services.actions_do(desk.user, bulk, address="", limit_s=30, within_s=0.5)
+    assert [record["code"] for record in records] == ["accepted"] + ["no_time_left"] * (len(idle) - 1)
+    assert {record["state"] for record in records[1:]} == {"refused"}
+    assert ActionEvent.objects.filter(code="no_time_left", state="refused").count() == len(idle) - 1
+    assert desk.asked("PauseOn") == 1
 
 
 def test_bulk_is_only_for_actions_that_need_no_call(desk: Desk, eva: Page) -> None:

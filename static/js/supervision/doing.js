@@ -5,10 +5,10 @@ import { ApiProblem } from "./api.js";
 
 const TEXTS = {
   asking: _("The connection broke before an answer came: nobody knows yet whether it was done. Do not repeat it; this page asks the server again."),
-  lost: _("It did not arrive at the server: nothing was done."),
+  lost: _("The server has no record of it. Nobody knows whether it was done: look before you repeat it."),
 };
 const AGAIN_MS = 2_000;
-/** For so long a request may still be on its way: a server that does not know of it may yet. */
+/** For so long the server is asked again for a request that it does not know of: it may still be on its way. */
 const UNDERWAY_MS = 20_000;
 /** The second click of a double click comes within this time, though the answer to the first be here already. */
 const DOUBLE_MS = 1_000;
@@ -125,7 +125,7 @@ export class Doing {
   /** Until nothing is unknown any more: reading is no second request. */
   async #lookAgain() {
     await this.catchUp();
-    if (this.#results.unknown.length) this.#environment.setTimeout(() => this.#lookAgain(), AGAIN_MS);
+    if (this.#results.unknown.some(({ code }) => code !== "lost")) this.#environment.setTimeout(() => this.#lookAgain(), AGAIN_MS);
   }
 
   async #lookFor(local) {
@@ -147,10 +147,10 @@ export class Doing {
     }
   }
 
-  /** The server does not know of it: nothing was done, once it cannot be on its way any more. */
-  #lost({ id, requested_at }) {
-    if (this.#now() - requested_at <= UNDERWAY_MS) return;
-    this.#results.local(id, { state: "failed", text: TEXTS.lost, code: "lost", at: this.#now() });
+  /** The server does not know of it, and is not asked again and again once it is unlikely to be still on its way. */
+  #lost({ id, code, requested_at }) {
+    if (code === "lost" || this.#now() - requested_at <= UNDERWAY_MS) return;
+    this.#results.local(id, { state: "unanswered", text: TEXTS.lost, code: "lost", at: this.#now() });
   }
 }
 

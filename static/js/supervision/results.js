@@ -32,11 +32,11 @@ export class Results {
     return true;
   }
 
-  /** It could not be sent, or nobody knows whether it was: `state` is `failed`, `refused` or `unanswered`, in our own words. */
+  /** It could not be sent, or nobody knows whether it was: `state` is `failed`, `refused` or `unanswered`, in our own words; `lost` is the code of what nobody will tell any more. */
   local(id, { state, text, code, at }) {
     const known = this.#records.get(id);
     if (!known || (known.state !== "sending" && !known.isLocal)) return;
-    this.#put({ ...known, state, text, code, at, is_over: state !== "unanswered", isLocal: true });
+    this.#put({ ...known, state, text, code, at, is_over: state !== "unanswered" || code === "lost", isLocal: true });
   }
 
   /** Of what others have open only these are left: the server told of all of it. */
