@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from dashboard.history.fitting import storable
 from dashboard.models import Agent, PauseKind, Pbx
 from dashboard.pbx import Operators, Pauses
 from dashboard.pbx.groups.base import Sender
 
 DEADLINE_S = 30.0
+ID_AT_MOST = 20
+"""Longer ones cannot be stored, and are in no row of the history either."""
 
 
 def names_read(pbx: Pbx, *, client: Sender) -> None:
@@ -19,17 +22,23 @@ def names_read(pbx: Pbx, *, client: Sender) -> None:
         Agent(
             pbx=pbx,
             agent_id=id_,
-            login=(user.name or "")[:100],
-            name=(user.title or "")[:200],
+            login=storable(user.name or "")[:100],
+            name=storable(user.title or "")[:200],
             is_gone=bool(user.deleted),
         )
         for id_, user in users.items()
+        if len(id_) <= ID_AT_MOST
     ]
     kinds = [
         PauseKind(
-            pbx=pbx, pause_id=id_, title=(pause.title or "")[:200], type=pause.type.value, is_paid=pause.paid
+            pbx=pbx,
+            pause_id=id_,
+            title=storable(pause.title or "")[:200],
+            type=pause.type.value,
+            is_paid=pause.paid,
         )
         for id_, pause in pauses.items()
+        if len(id_) <= ID_AT_MOST
     ]
     with transaction.atomic():
         Agent.objects.bulk_create(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dashboard import conf
 from dashboard.access import scope_of
 from dashboard.figures.counted import call_queues
+from dashboard.figures.notices import notices
 from dashboard.history.answers import Days
 from dashboard.models import Profile, Queue, ReportSubscription
 from dashboard.outgoing.files import XLSX_TYPE, table_xlsx
@@ -70,13 +71,16 @@ def _language(user: User) -> str:
 def _message(
     subscription: ReportSubscription, user: User, queues: list[Queue], days: Days
 ) -> EmailMultiAlternatives:
-    table = queues_table(queues, scope=scope_of(user), days=days)
+    pbxs = dict.fromkeys(queue.pbx for queue in queues)
+    told = [notice.text for notice in notices(pbxs, first=days.first, last=days.last)]
+    table = queues_table(queues, scope=scope_of(user), days=days, told=told)
     titles = {"daily": _("Queues on %(days)s"), "weekly": _("Queues in the week %(days)s")}
     subject = titles[subscription.period] % {"days": days_text(days)}
     headings = [column.title for column in table.columns]
     lines = table_texts(table)
     context = {
         "subject": subject,
+        "notices": told,
         "titles": headings,
         "lines": lines,
         "blocks": [(line[0], list(zip(headings[1:], line[1:], strict=True))) for line in lines],

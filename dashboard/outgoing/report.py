@@ -34,8 +34,11 @@ FIGURES: Final = (
 KINDS: Final = {"count": Kind.COUNT, "share": Kind.SHARE, "seconds": Kind.SECONDS}
 
 
-def queues_table(queues: Iterable[Queue], *, scope: Scope, days: Days) -> Table:
-    """One line per queue, quiet ones too, and all of them together. What is out of scope is left out whatever is given."""
+def queues_table(queues: Iterable[Queue], *, scope: Scope, days: Days, told: Iterable[str] = ()) -> Table:
+    """One line per queue, quiet ones too, and all of them together. What is out of scope is left out whatever is given.
+
+    `told` is what the reader must know beside.
+    """
     lines: list[list[Value]] = []
     everything: Parts = []
     for pbx, own in _by_pbx(queues, scope).items():
@@ -66,7 +69,7 @@ def queues_table(queues: Iterable[Queue], *, scope: Scope, days: Days) -> Table:
         rows=lines,
         totals=[_("All queues"), "", *_values(everything)],
         zone=ZoneInfo(conf.time_zone()),
-        notes=[days_text(days)],
+        notes=[days_text(days), *told],
     )
 
 

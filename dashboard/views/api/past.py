@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Final
@@ -15,9 +16,11 @@ from dashboard.access import Scope
 from dashboard.domain.kpi import effect_of, figures_added, outcome_of, reason_text
 from dashboard.domain.terms import Outcome
 from dashboard.figures.definitions import Definitions, definitions_of
+from dashboard.figures.notices import CALLS, FIGURES, notices
 from dashboard.figures.parts import Parts, parts_by_day, parts_by_interval, parts_by_queue
 from dashboard.figures.selectors import Question, question
 from dashboard.history import selectors as history
+from dashboard.history.answers import Days
 from dashboard.history.zone import zone_of
 from dashboard.models import CallRecord, Pbx, Queue
 from dashboard.reports.periods import YEARS
@@ -66,7 +69,13 @@ def figures(request: HttpRequest, scope: Scope) -> FiguresAnswer:
         by=by,
         rows=rows,
         total=_shape(everything) if everything else None,
+        notices=_notices(request, scope, days, actions=FIGURES),
     )
+
+
+def _notices(request: HttpRequest, scope: Scope, days: Days, *, actions: Sequence[str]) -> list[str]:
+    pbxs = _by_pbx(queues_asked(request, scope))
+    return [one.text for one in notices(pbxs, first=days.first, last=days.last, actions=actions)]
 
 
 def _by_pbx(queues: list[Queue]) -> dict[Pbx, list[Queue]]:
@@ -121,6 +130,7 @@ def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
     return CallsAnswer(
         calls=[_call(*one) for one in page],
         next=f"{last.entered_at:%Y-%m-%dT%H:%M:%S.%f%z}_{last.pk}" if last else None,
+        notices=_notices(request, scope, days, actions=CALLS),
     )
 
 

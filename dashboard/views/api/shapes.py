@@ -123,13 +123,17 @@ class FigureRowShape(Shape, frozen=True, kw_only=True):
 
 
 class FiguresAnswer(Shape, frozen=True, kw_only=True):
-    """Both days are included; days are the PBX's local ones. `total` adds up all rows."""
+    """Both days are included; days are the PBX's local ones. `total` adds up all rows.
+
+    `notices` are sentences about what is missing in them; none if the records of these days are complete.
+    """
 
     first_day: date
     last_day: date
     by: str
     rows: list[FigureRowShape]
     total: FiguresShape | None
+    notices: list[str]
 
 
 class CallShape(Shape, frozen=True, kw_only=True):
@@ -156,10 +160,11 @@ class CallShape(Shape, frozen=True, kw_only=True):
 
 
 class CallsAnswer(Shape, frozen=True, kw_only=True):
-    """Newest first. `next` is the `before` of the next page, null on the last."""
+    """Newest first. `next` is the `before` of the next page, null on the last. `notices`: as with figures."""
 
     calls: list[CallShape]
     next: str | None
+    notices: list[str]
 
 
 class CatalogueEntryShape(Shape, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from dashboard.figures.agents import agents_counted
+from dashboard.figures.notices import AGENTS, Notice, notices
 from dashboard.history import selectors as history
 from dashboard.history.answers import AgentFigures
 from dashboard.models import Agent, AgentStay, PauseKind, Pbx, Queue
@@ -25,7 +26,6 @@ from dashboard.views.reports.asking import (
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
 from dashboard.views.reports.people import agent_is_visible
-from dashboard.views.reports.reading import notices
 
 
 class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,12 +73,13 @@ def agents(request: HttpRequest) -> HttpResponse:
     lines = [_line(pbx, row, asked) for pbx in asked.pbxs for row in _figures(pbx, asked)]
     lines.sort(key=lambda line: line.name)
     total = AgentLine(name="", **{name: sum(getattr(line, name) for line in lines) for name in SUMS})
+    told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last, actions=AGENTS)
     if is_file(request):
-        return file_answer(request, _table(lines, total, asked), name=file_name(asked, "agents"))
+        return file_answer(request, _table(lines, total, asked, told), name=file_name(asked, "agents"))
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
-        "notices": notices(asked.pbxs, first=asked.period.first, last=asked.period.last),
+        "notices": told,
         "periods": period_links(request, asked.period, asked.today),
         "chosen": queues_chosen_text(asked),
         "lines": lines,
@@ -102,7 +103,7 @@ def agent(request: HttpRequest, slug: str, agent_id: str) -> HttpResponse:
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
-        "notices": notices(asked.pbxs, first=asked.period.first, last=asked.period.last),
+        "notices": notices([pbx], first=asked.period.first, last=asked.period.last, actions=AGENTS),
         "periods": period_links(request, asked.period, asked.today),
         "agent": known,
         "line": _line(pbx, rows[0], asked) if rows else None,
@@ -147,7 +148,7 @@ def _shown(pbx: Pbx, stays: list[AgentStay], asked: Question) -> list[dict[str, 
     return found
 
 
-def _table(lines: list[AgentLine], total: AgentLine, asked: Question) -> Table:
+def _table(lines: list[AgentLine], total: AgentLine, asked: Question, told: list[Notice]) -> Table:
     columns = [
         (_("Agent"), Kind.TEXT),
         (_("Handled"), Kind.COUNT),
@@ -173,4 +174,4 @@ def _table(lines: list[AgentLine], total: AgentLine, asked: Question) -> Table:
 
     totals = [_("All together"), *values(total)[1:]]
     rows = [values(line) for line in lines]
-    return plain_table(columns, rows, title=_("Agents"), totals=totals, notes=period_notes(asked))
+    return plain_table(columns, rows, title=_("Agents"), totals=totals, notes=period_notes(asked, told))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from dashboard.domain.kpi import CATALOGUE, Effect
 from dashboard.figures.counted import call_queues
+from dashboard.figures.notices import Notice, notices
 from dashboard.models import Agent, CallRecord
 from dashboard.outgoing.table import Kind, Table
 from dashboard.reports.calls import JUDGED_AT_MOST, Asked, TooMany, calls_judged
@@ -22,7 +23,6 @@ from dashboard.views.reports.asking import Question, period_links, question, que
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
 from dashboard.views.reports.people import agent_name_asked
-from dashboard.views.reports.reading import notices
 from dashboard.views.reports.waiting import late_now
 
 PER_PAGE: Final = 100
@@ -42,12 +42,13 @@ def call_list(request: HttpRequest) -> HttpResponse:
     """`queue`, the period, `at` (minutes of the day), `figure`, `effect` and `agent` ("main/7") say which."""
     asked = question(request)
     wanted = _wanted(request, asked)
+    told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last)
     context: dict[str, Any] = {
         "asked": asked,
         "wanted": wanted,
         "periods": period_links(request, asked.period, asked.today),
         "trouble": asked.trouble,
-        "notices": notices(asked.pbxs, first=asked.period.first, last=asked.period.last),
+        "notices": told,
         "title": _title(wanted.figure),
         "about": _about(asked, wanted),
         "effects": _effects(request, wanted),
@@ -69,7 +70,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
         return page(request, "calls", context, tab="reports_calls")
     waiting = late_now(wanted)
     if is_file(request):
-        return file_answer(request, _table(judged, waiting, asked), name=file_name(asked, "calls"))
+        return file_answer(request, _table(judged, waiting, asked, told), name=file_name(asked, "calls"))
     shown = Paginator(judged, PER_PAGE).get_page(request.GET.get("page"))
     context |= {
         "shown": shown,
@@ -157,7 +158,9 @@ def _records(keys: Sequence[int]) -> dict[int, CallRecord]:
     return found
 
 
-def _table(judged: Sequence[Judged], waiting: Sequence[dict[str, Any]], asked: Question) -> Table:
+def _table(
+    judged: Sequence[Judged], waiting: Sequence[dict[str, Any]], asked: Question, told: Sequence[Notice]
+) -> Table:
     """All calls of the list, with the sums of its foot."""
     foot = foot_of(judged, waiting=len(waiting))
     columns = [
@@ -191,4 +194,4 @@ def _table(judged: Sequence[Judged], waiting: Sequence[dict[str, Any]], asked: Q
     ]
     sums = (foot.wait_all_s, foot.talk_s, foot.hold_s, foot.acw_s)
     totals = (None, _("All together"), None, *sums, None, None, None, None)
-    return plain_table(columns, rows, title=_("Calls"), totals=totals, notes=period_notes(asked))
+    return plain_table(columns, rows, title=_("Calls"), totals=totals, notes=period_notes(asked, told))

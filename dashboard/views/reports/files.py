@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dashboard import conf
 from dashboard.domain.kpi import CATALOGUE
+from dashboard.figures.notices import Notice
 from dashboard.outgoing.files import CSV_TYPE, XLSX_TYPE, table_csv, table_xlsx
 from dashboard.outgoing.table import Column, Kind, Table, Value
 from dashboard.reports.lines import Line
@@ -75,11 +76,12 @@ def plain_table(
     return Table(title=title, columns=known, rows=rows, totals=totals, zone=zone(), notes=notes)
 
 
-def period_notes(asked: Question) -> list[str]:
-    """Which days and queues the file is of."""
+def period_notes(asked: Question, told: Iterable[Notice] = ()) -> list[str]:
+    """Which days and queues the file is of, and what its reader must know."""
     return [
         days_text(asked.period.first, asked.period.last),
         ", ".join(queue.title for queue in asked.queues),
+        *(notice.text for notice in told),
     ]
 
 

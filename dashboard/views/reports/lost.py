@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 from dashboard.access import scope_of
 from dashboard.access.address import client_address
 from dashboard.figures.counted import call_queues
+from dashboard.figures.notices import CALLS, Notice, notices
 from dashboard.models import Queue
 from dashboard.outgoing.table import Kind, Table
 from dashboard.reports import cases
@@ -31,7 +32,6 @@ from dashboard.views.reports.calling import call_back, callable_pbxs
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, is_file, plain_table
 from dashboard.views.reports.queues import queues_of
-from dashboard.views.reports.reading import notices
 
 PER_PAGE: Final = 100
 KEYS_BELOW: Final = 2**63
@@ -81,14 +81,16 @@ def lost(request: HttpRequest) -> HttpResponse:
     counts = {name: sum(test(line, user) for line in matching) for name, (_t, test) in SHOWN.items()}
     lines = [line for line in matching if SHOWN[show or "open"][1](line, user)]
     titles = {queue.queue_id: queue.title for queue in queues}
+    told = notices(
+        dict.fromkeys(queue.pbx for queue in queues),
+        first=timezone.localdate(_since(days or DAYS_DEFAULT)),
+        last=timezone.localdate(),
+        actions=CALLS,
+    )
     if is_file(request):
-        return file_answer(request, _table(lines, titles), name=f"lost-calls-{timezone.localdate()}")
+        return file_answer(request, _table(lines, titles, told), name=f"lost-calls-{timezone.localdate()}")
     context: dict[str, Any] = {
-        "notices": notices(
-            dict.fromkeys(queue.pbx for queue in queues),
-            first=timezone.localdate(_since(days or DAYS_DEFAULT)),
-            last=timezone.localdate(),
-        ),
+        "notices": told,
         "tabs_shown": _tabs(request, counts, show or "open"),
         "lines": Paginator(lines, PER_PAGE).get_page(asked.get("page")),
         "anonymous": found.anonymous,
@@ -261,7 +263,7 @@ def _user(request: HttpRequest) -> User:
     return user
 
 
-def _table(lines: list[LostNumber], titles: dict[str, str]) -> Table:
+def _table(lines: list[LostNumber], titles: dict[str, str], told: list[Notice]) -> Table:
     columns = [
         (_("Number"), Kind.TEXT),
         (_("Lost"), Kind.COUNT),
@@ -283,4 +285,4 @@ def _table(lines: list[LostNumber], titles: dict[str, str]) -> Table:
         )
         for line in lines
     ]
-    return plain_table(columns, rows, title=_("Lost calls"))
+    return plain_table(columns, rows, title=_("Lost calls"), notes=[notice.text for notice in told])

@@ -8,6 +8,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from dashboard.figures.notices import PAUSES, Notice, notices
 from dashboard.history import selectors as history
 from dashboard.history.answers import PauseFigures
 from dashboard.models import Pbx
@@ -15,7 +16,6 @@ from dashboard.outgoing.table import Kind, Table
 from dashboard.views.reports.asking import Question, period_links, question
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
-from dashboard.views.reports.reading import notices
 
 LIMIT_MIN: Final = 30
 LIMIT_AT_MOST_MIN: Final = 600
@@ -39,12 +39,13 @@ def pauses(request: HttpRequest) -> HttpResponse:
     limit = _limit(request.GET.get("limit", ""))
     has_wrap = request.GET.get("wrap") == "1"
     rows = [row for pbx in asked.pbxs for row in _rows(pbx, asked) if has_wrap or row.type != WRAP]
+    told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last, actions=PAUSES)
     if is_file(request):
-        return file_answer(request, _table(rows, asked), name=file_name(asked, "pauses"))
+        return file_answer(request, _table(rows, asked, told), name=file_name(asked, "pauses"))
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
-        "notices": notices(asked.pbxs, first=asked.period.first, last=asked.period.last),
+        "notices": told,
         "periods": period_links(request, asked.period, asked.today),
         "rows": rows,
         "kinds": _kinds(rows),
@@ -89,7 +90,7 @@ def _kinds(rows: list[PauseFigures]) -> list[KindLine]:
     ]
 
 
-def _table(rows: list[PauseFigures], asked: Question) -> Table:
+def _table(rows: list[PauseFigures], asked: Question, told: list[Notice]) -> Table:
     columns = [
         (_("Agent"), Kind.TEXT),
         (_("Kind of pause"), Kind.TEXT),
@@ -110,4 +111,4 @@ def _table(rows: list[PauseFigures], asked: Question) -> Table:
         sum(row.total_s for row in rows),
         max((row.longest_s for row in rows), default=None),
     )
-    return plain_table(columns, values, title=_("Pauses"), totals=totals, notes=period_notes(asked))
+    return plain_table(columns, values, title=_("Pauses"), totals=totals, notes=period_notes(asked, told))

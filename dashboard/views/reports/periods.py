@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dashboard.domain.kpi import Part
 from dashboard.figures.counted import call_queues
+from dashboard.figures.notices import Notice, notices
 from dashboard.models import Queue
 from dashboard.reports.answer import answered
 from dashboard.reports.charts import clock
@@ -33,7 +34,6 @@ from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, lines_table, period_notes
 from dashboard.views.reports.picture import day_charts
 from dashboard.views.reports.queues import key_of
-from dashboard.views.reports.reading import Notice, notices
 
 COLUMNS: Final = (
     *("service_level", "offered", "answered", "answered_in", "abandoned", "abandoned_short", "abandon_rate"),
@@ -63,9 +63,15 @@ def period(request: HttpRequest) -> HttpResponse:
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
     lines = _LINES[by](asked, rows, before, earlier, asks)
     total = total_line(lines, asks=asks)
+    told = _notices(asked, earlier)
     if is_file(request):
         table = lines_table(
-            lines, total, keys=COLUMNS, head=str(BY[by]), title=_("Any period"), notes=period_notes(asked)
+            lines,
+            total,
+            keys=COLUMNS,
+            head=str(BY[by]),
+            title=_("Any period"),
+            notes=period_notes(asked, told),
         )
         return file_answer(request, table, name=file_name(asked, f"figures-by-{by}"))
     context: dict[str, Any] = {
@@ -83,7 +89,7 @@ def period(request: HttpRequest) -> HttpResponse:
         "lines": [_row(line) for line in lines],
         "total": _row(total),
         "answer": answered(total.parts, is_today=False, places=_places(rows, asked.period)),
-        "notices": _notices(asked, earlier),
+        "notices": told,
         "provisional": total.provisional,
         "definitions": _definitions(lines),
         "outbound": sum(row.figures.outbound for row in read),

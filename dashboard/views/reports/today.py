@@ -16,6 +16,7 @@ from dashboard.domain.kpi import DEFAULT_RULES, Part, Rules, figures_empty
 from dashboard.domain.kpi.values import Now
 from dashboard.figures.counted import call_queues
 from dashboard.figures.definitions import Definitions, definitions_of
+from dashboard.figures.notices import notices
 from dashboard.figures.today import days_now
 from dashboard.models import Pbx, Queue
 from dashboard.reports.answer import answered
@@ -29,7 +30,6 @@ from dashboard.views.reports.files import file_answer, file_name, is_file, lines
 from dashboard.views.reports.live import Live, live_read
 from dashboard.views.reports.picture import day_charts, week_heat
 from dashboard.views.reports.queues import key_of
-from dashboard.views.reports.reading import notices
 
 Days = dict[int, date]
 """The business day of now, by the queue's key."""
@@ -59,9 +59,9 @@ def today(request: HttpRequest) -> HttpResponse:
     lines = _lines(shown, rows, live=live, asked=asked, days=days)
     total = total_line(lines, asks=asked.asks | {"queue": [line.key for line in lines]}, now=_now_all(lines))
     if is_file(request):
-        table = lines_table(
-            lines, total, keys=COLUMNS, head=_("Queue"), title=_("Today"), notes=period_notes(asked)
-        )
+        told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last)
+        notes = period_notes(asked, told)
+        table = lines_table(lines, total, keys=COLUMNS, head=_("Queue"), title=_("Today"), notes=notes)
         return file_answer(request, table, name=file_name(asked, "today"))
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
     context: dict[str, Any] = {
