@@ -99,7 +99,11 @@ def transfer(scene: Scene, parameters: Transfer) -> None:
 
 
 def hangup(scene: Scene, _parameters: Parameters) -> None:
-    telephone_call(scene)
+    """If an agent is named, the call must still be at him: another's call is not ended in its place."""
+    call = telephone_call(scene)
+    if scene.agent_id and scene.agent_id not in scene.answering(call):
+        _ = scene.agent  # may be gone, or nobody whom the supervisor sees
+        raise Refusal("call_moved", agent=scene.agent_name(scene.agent_id))
 
 
 def answer(scene: Scene, _parameters: Parameters) -> None:

@@ -9,9 +9,10 @@ import msgspec
 from django.contrib.auth.models import User
 
 from dashboard.access import scope_of
+from dashboard.domain.rows import CallRow
 from dashboard.models import ActionEvent, Pbx
 from dashboard.supervision.actions import ACTIONS, Spec, Subject
-from dashboard.supervision.parameters import Ask, Parameters
+from dashboard.supervision.parameters import ActionName, Ask, Parameters
 from dashboard.supervision.records import Record, record_of
 from dashboard.supervision.refusal import KeyUsed, Malformed, Refusal
 from dashboard.supervision.rights import may_do, rules
@@ -33,7 +34,10 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def draft_of(user: User, ask: Ask, address: str) -> ActionEvent:
-    """The columns that all events of the action share, as far as the request tells them."""
+    """The columns that all events of the action share, as far as the request tells them.
+
+    Whose call it is that is acted upon the live state tells, never the request.
+    """
     try:
         request = uuid.UUID(ask.key)
         parameters = msgspec.json.decode(ask.parameters)
@@ -48,7 +52,7 @@ def draft_of(user: User, ask: Ask, address: str) -> ActionEvent:
         address=address,
         action=ask.action.value,
         stream=ask.stream,
-        agent_id=ask.agent_id or "",
+        agent_id="" if _is_by_call(ask.action) else ask.agent_id or "",
         call_id=ask.call_id or "",
         parameters=parameters,
         reason=ask.reason.strip(),
@@ -86,6 +90,10 @@ def prepared_of(user: User, ask: Ask, draft: ActionEvent) -> Prepared:
     return Prepared(pbx=pbx, spec=spec, scene=scene, parameters=parameters)
 
 
+def _is_by_call(action: ActionName) -> bool:
+    return ACTIONS[action].subject is Subject.CALL
+
+
 def _parameters(ask: Ask, spec: Spec) -> Parameters:
     needs_agent = spec.subject is not Subject.CALL
     needs_call = spec.subject is not Subject.AGENT
@@ -101,10 +109,18 @@ def _subject_note(draft: ActionEvent, scene: Scene, parameters: Parameters) -> N
     """Names into the record, of what is in the user's scope."""
     call = scene.state.calls.get(scene.call_id)
     queue_id = getattr(parameters, "queue_id", None) or (call.queue_id if call else None)
-    agent_id = draft.agent_id or (call.agent_id if call else None) or ""
+    agent_id = draft.agent_id or (_answering(scene, call) if call else "")
     agent = scene.state.agents.get(agent_id)
     if agent is not None and scene.scope.has_agent(scene.stream, agent.queue_ids):
         draft.agent_id, draft.agent_name = agent_id, scene.agent_name(agent_id)
     queue = scene.state.queues.get(queue_id or "")
     if queue is not None and scene.scope.has_queue(scene.stream, queue_id):
         draft.queue_id, draft.queue_title = queue_id or "", queue.title
+
+
+def _answering(scene: Scene, call: CallRow) -> str:
+    """At whom the call is; of several at whom it rings the one that the supervisor saw, else nobody in particular."""
+    at = scene.answering(call)
+    if scene.agent_id in at:
+        return scene.agent_id
+    return at[0] if len(at) == 1 else ""

@@ -57,6 +57,11 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
             raise Refusal("out_of_scope")
         return row
 
+    @staticmethod
+    def answering(call: CallRow) -> tuple[str, ...]:
+        """At whom the call is: who answered it, else those at whom it rings."""
+        return call.ringing_agent_ids if call.agent_id is None else (call.agent_id,)
+
     def agent_of(self, agent_id: str, *, gone: str) -> AgentRow:
         row = self.state.agents.get(agent_id)
         if row is None:

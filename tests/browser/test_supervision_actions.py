@@ -236,6 +236,32 @@ def test_call_that_ended_while_its_dialog_is_open_is_said_and_nothing_is_sent(
     assert desk.page.locator("wb-desk-dock .record").count() == records
 
 
+def test_waiting_call_that_is_answered_while_its_dialog_is_open_is_not_hung_up(
+    desk: Desk, stack: Stack
+) -> None:
+    agent_id, _ = desk.idle()
+    agent = desk.floor_agent(agent_id)
+    queue_id = desk.inbound(agent.queue_ids if agent else ())
+    assert queue_id is not None
+    call_id = desk.waiting_call(queue_id)
+    desk.find(stack.pbx.engine.floor().calls[call_id].caller)
+    expect(desk.call(call_id)).to_be_visible(timeout=20_000)
+    desk.menu(desk.call(call_id), "Hang up…")
+    before = desk.asked("Hangup")
+    stack.pbx.engine.commands.telephony.pick_up(call_id=call_id, user_id=agent_id)
+    stack.pbx.engine.commands.telephony.answer(user_id=agent_id)
+    with stack.pbx.engine.acting() as world:
+        world.calls[call_id].plans_drop()
+    button = desk.dialog.locator("[data-submit]")
+    expect(button).to_have_attribute("aria-disabled", "true", timeout=15_000)
+    desk.submit("Hang up")
+    expect(desk.dialog.locator(".problem")).to_have_text(
+        "This call is meanwhile at somebody else. Nothing is sent."
+    )
+    assert desk.asked("Hangup") == before
+    assert call_id in stack.pbx.engine.floor().calls
+
+
 def test_call_that_moved_to_another_agent_between_click_and_request_is_not_listened_to(
     desk: Desk, stack: Stack
 ) -> None:

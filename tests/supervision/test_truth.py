@@ -267,6 +267,40 @@ def test_a_call_that_moved_to_another_agent_is_seen_in_the_live_state(desk: Desk
     assert desk.state.calls[call_id].agent_id == agent_id
 
 
+def test_a_call_that_moved_to_another_agent_is_not_hung_up_there(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    other = desk.agent("idle")
+    record = desk.do("hangup", agent_id=other, call_id=call_id)
+    refused(desk, record, "call_moved", action="Hangup")
+    assert record["agent_id"] == agent_id  # whose call it was that should have been ended
+    assert desk.now(record)["agent_name"] == desk.state.agents[agent_id].name
+
+
+def test_whose_call_was_ended_is_told_by_the_live_state(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    key = str(uuid.uuid4())
+    first = desk.do("hangup", agent_id=agent_id, call_id=call_id, key=key)
+    assert (first["state"], first["agent_id"]) == ("accepted", agent_id)
+    assert desk.do("hangup", agent_id=agent_id, call_id=call_id, key=key) == first
+    assert desk.asked("Hangup") == 1
+    desk.user.is_active = False
+    forged = desk.do("hangup", agent_id=agent_id, call_id=call_id)
+    assert (forged["code"], forged["agent_id"]) == ("forbidden", None)
+
+
+def test_a_call_that_rings_is_hung_up_at_one_of_those_at_whom_it_rings(desk: Desk) -> None:
+    call_id = desk.waiting_call("4")
+    agent_id = desk.agent("paused", "idle")
+    desk.simulation.engine.commands.telephony.pick_up(call_id=call_id, user_id=int(agent_id))
+    desk.bench.poll()
+    assert desk.state.calls[call_id].ringing_agent_ids == (agent_id,)
+    other = desk.agent("idle", "paused", "speaking")
+    assert other != agent_id
+    refused(desk, desk.do("hangup", agent_id=other, call_id=call_id), "call_moved", action="Hangup")
+    record = desk.do("hangup", agent_id=agent_id, call_id=call_id)
+    assert (record["state"], record["agent_id"]) == ("accepted", agent_id)
+
+
 def test_an_agent_who_got_a_call_meanwhile_is_not_paused(desk: Desk) -> None:
     agent_id = desk.agent("idle")
     for _ in range(120):

@@ -7,7 +7,7 @@ import { words } from "../../words.js";
 import { said } from "../said.js";
 import { isWritten } from "../views.js";
 import { canBeHandedOver } from "../actions.js";
-import { callerText, choices, raw, reasonField, reasonProblem, requestOf, selectField, staleProblem, textField } from "./fields.js";
+import { answeredProblem, callerText, choices, raw, reasonField, reasonProblem, requestOf, selectField, staleProblem, textField } from "./fields.js";
 
 const TEXTS = {
   hangup: _("Hang up the call of %(caller)s"),
@@ -41,7 +41,7 @@ export const hangup = {
   title: ({ subject }) => interpolate(TEXTS.hangup, names(subject)),
   draw: (d) => reasonField(d, "hangup"),
   confirms: ({ subject }) => interpolate(subject.agent ? TEXTS.hangupWith : TEXTS.hangupAlone, names(subject)),
-  problem: (d) => staleProblem({ ...d, subject: { ...d.subject, agent: null } }) ?? reasonProblem(d, "hangup"),
+  problem: (d) => staleProblem(d) ?? answeredProblem(d) ?? reasonProblem(d, "hangup"),
   submits: () => [{ label: TEXTS.hangupGo, isDangerous: true }],
   requests: ({ subject, values }) => [requestOf(subject, "hangup", {}, values.reason)],
 };

@@ -51,6 +51,11 @@ export function staleProblem({ subject, now }) {
   return null;
 }
 
+/** A caller who waited, offered to nobody, has meanwhile been answered: it is another call to end now. */
+export function answeredProblem({ subject, now }) {
+  return !subject.agent && subject.call?.isWaiting && now.call && !now.call.isWaiting ? TEXTS.callMoved : null;
+}
+
 /** The request about the agent and the call that the dialog was opened for. */
 export function requestOf(subject, action, parameters = {}, reason = "") {
   return {
