@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Troubles
 from tests.browser.screen import board_made, control, is_marked, mark, wait_fresh, wait_status
+from tests.browser.tv import code_on, fleet_does, let_in
 from tests.stack import Stack
 
 SOON_MS = 10_000
@@ -36,47 +35,6 @@ LAYOUT = {
         {"id": "a", "type": "ticker", "x": 12, "y": 12, "w": 12, "h": 12, "options": {"text": "Our motto"}},
     ],
 }
-
-
-@pytest.fixture
-def tv(new_page: Callable[..., Page], stack: Stack) -> Iterator[Page]:
-    """A TV that waits to be let in; what it became is forgotten afterwards."""
-    page = new_page(user=None)
-    page.goto("/tv/")
-    yield page
-    page.context.close()
-    for table in ("announcement_screens", "announcement", "pairing", "screen", "playlistentry", "playlist"):
-        stack.sql(f"DELETE FROM dashboard_{table}")  # noqa: S608
-
-
-@pytest.fixture
-def phone(new_page: Callable[..., Page]) -> Page:
-    """The administrator's telephone."""
-    return new_page(user="admin", is_new=True, size=(390, 844))
-
-
-def code_on(tv: Page) -> str:
-    return "".join(tv.locator(".pairing .code span").all_inner_texts())
-
-
-def let_in(tv: Page, phone: Page, *, shows: str = "Overview", name: str = "Hall left") -> None:
-    """Approve the TV by the address in its QR code, and wait until it shows figures."""
-    phone.goto(f"/tv/approve/?code={code_on(tv)}")
-    phone.get_by_label("Name").fill(name)
-    phone.get_by_label("Shows").select_option(label=shows)
-    phone.get_by_role("button", name="Let it in").click()
-    phone.get_by_role("heading", name=f"“{name}” is in").wait_for()
-    wait_fresh(tv)
-
-
-def screens(phone: Page, action: str, *names: str) -> None:
-    """An action on these screens, on the list of screens."""
-    phone.set_viewport_size({"width": 1280, "height": 800})
-    phone.goto("/admin/dashboard/screen/")
-    for name in names:
-        phone.get_by_role("row", name=re.compile(name)).get_by_role("checkbox").check()
-    phone.locator("select[name=action]").select_option(label=action)
-    phone.get_by_role("button", name="Run").or_(phone.get_by_role("button", name="Go")).click()
 
 
 def test_a_tv_is_let_in_from_a_telephone_and_stays_in(tv: Page, phone: Page) -> None:
@@ -108,7 +66,7 @@ def test_a_revoked_screen_is_dark_within_seconds_and_asks_anew(tv: Page, phone: 
         tv.get_by_text("Only for this room").wait_for()
         control(stack, do="announce", text="Not for outsiders")
         tv.locator("wb-ticker", has_text="Not for outsiders").wait_for()
-        screens(phone, "Shut the chosen screens out…", "Hall left")
+        fleet_does(phone, "Shut the chosen screens out…", "Hall left")
         phone.get_by_role("button", name="Shut them out").click()
         tv.wait_for_function(
             "() => !document.querySelector('main :is(.panel, .figure, canvas)') && !document.body.innerText.includes('outsiders')",
@@ -119,7 +77,7 @@ def test_a_revoked_screen_is_dark_within_seconds_and_asks_anew(tv: Page, phone: 
 
 def test_identify_shows_the_screens_name_in_large(tv: Page, phone: Page) -> None:
     let_in(tv, phone)
-    screens(phone, "Show the name on the chosen screens", "Hall left")
+    fleet_does(phone, "Show the name on the chosen screens", "Hall left")
     tv.locator(".board[data-identify] .identify b", has_text="Hall left").wait_for(timeout=SOON_MS)
 
 
