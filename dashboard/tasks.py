@@ -43,6 +43,7 @@ def providers_of(pbx: Pbx) -> Providers:
     return Providers(
         caller_names=partial(caller_names, pbx.slug),
         rules_of=figures.rules_now,
+        is_open=figures.is_open_at,
         figures_at=figures.at,
         follow_up=partial(tasks_history.calls_follow, pbx.slug),
     )

@@ -75,6 +75,8 @@ class CallRow(Row, frozen=True, kw_only=True):
     ringing_at: int | None
     answered_at: int | None
     held_at: int | None
+    outside_hours: bool | None = False
+    """Whether it entered outside its queue's business hours, and so counts in no figure of the queue."""
 
 
 class PauseRow(Row, frozen=True, kw_only=True):

@@ -58,6 +58,13 @@ class LiveFigures:
             local = datetime.now(self._zone)
             return definitions.of(queue_id, definitions.today(queue_id, local)).rules
 
+    def is_open_at(self, queue_id: str, at: int) -> bool:
+        """Whether a call that enters the queue at this moment (ms) comes within its business hours."""
+        with self._lock:
+            definitions = self._definitions_known()
+            moment = datetime.fromtimestamp(at / 1000, UTC)
+            return definitions is None or definitions.is_open(queue_id, moment, zone=self._zone)
+
     def at(self, now_at: int) -> Figures | None:
         """The figures at this moment of the PBX; None while the database does not answer: what is shown then stays."""
         with self._lock:

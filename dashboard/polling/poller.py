@@ -114,6 +114,7 @@ class Poller:
             directory=directory,
             times=self._times,
             rules_of=providers.rules_of,
+            is_open=providers.is_open,
             caller_names=providers.caller_names(nameless) if nameless else {},
         )
         state = with_figures(state, providers.figures_at(self._clock() + memory.skew_ms))

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from dashboard.domain.figures import Figures
-from dashboard.domain.kpi import RulesOf, default_rules
+from dashboard.domain.kpi import IsOpen, RulesOf, always_open, default_rules
 from dashboard.domain.rows import LiveState
 
 CallerNames = Callable[[Mapping[str, str | None]], Mapping[str, str]]
@@ -40,6 +40,7 @@ class Providers(msgspec.Struct, frozen=True, kw_only=True):
 
     caller_names: CallerNames = no_names
     rules_of: RulesOf = default_rules
+    is_open: IsOpen = always_open
     figures_at: FiguresAt = no_figures
     follow_up: FollowUp = no_follow_up
 

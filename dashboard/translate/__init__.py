@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.domain.kpi import RulesOf, default_rules
+from dashboard.domain.kpi import IsOpen, RulesOf, always_open, default_rules
 from dashboard.domain.moments import LocalTimes
 from dashboard.domain.rows import LiveState
 from dashboard.translate.agents import AgentRows, session_stamps
@@ -46,13 +46,16 @@ def live_state(
     directory: Directory,
     times: LocalTimes,
     rules_of: RulesOf = default_rules,
+    is_open: IsOpen = always_open,
     caller_names: Mapping[str, str] | None = None,
 ) -> LiveState:
     """The state after these answers. `caller_names`, by call, count where the PBX has no name of its own."""
     calls = (
         before.calls
         if answers.calls is None
-        else call_rows(before, answers, answers.calls, times=times, caller_names=caller_names or {})
+        else call_rows(
+            before, answers, answers.calls, times=times, caller_names=caller_names or {}, is_open=is_open
+        )
     )
     call_ids = call_ids_by_agent(calls)
     pauses = before.pauses if directory.pauses is None else directory.pauses

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+import msgspec
+
+from dashboard.domain.kpi import IsOpen
 from dashboard.domain.moments import Clock, LocalTimes, Stamp
 from dashboard.domain.rows import CallRow, LiveState
 from dashboard.pbx.ids import CallId
@@ -29,6 +32,7 @@ def call_rows(
     *,
     times: LocalTimes,
     caller_names: Mapping[str, str],
+    is_open: IsOpen,
 ) -> dict[str, CallRow]:
     """A name of the PBX's own wins, now or in a later poll; then the one the row had; then the one in `caller_names`."""
     names = _caller_names(answers)
@@ -36,8 +40,15 @@ def call_rows(
     for id_, row in received.value.items():
         was = before.calls.get(id_)
         name = names.get(id_) or (was.caller_name if was else None) or caller_names.get(id_)
-        rows[str(id_)] = _call_row(row, was, received.clock, times=times, caller_name=name)
+        found = _call_row(row, was, received.clock, times=times, caller_name=name)
+        rows[str(id_)] = _with_hours(found, is_open)
     return rows
+
+
+def _with_hours(row: CallRow, is_open: IsOpen) -> CallRow:
+    if row.queue_id is None or row.entered_at is None or is_open(row.queue_id, row.entered_at):
+        return row
+    return msgspec.structs.replace(row, outside_hours=True)
 
 
 def nameless_calls(before: LiveState, answers: Answers) -> dict[str, str | None]:

@@ -33,7 +33,8 @@ function isCounted(queue, { key, isNamed }) {
  * until a wait has ended in the window; those who wait past the threshold are misses all the same.
  */
 export function partsOf({ queues, calls, figures }, { window, now, isNamed, key = "" }) {
-  const late = lateByQueue({ queues, calls }, now);
+  // Who came outside business hours is in no figure, however long the wait.
+  const late = lateByQueue({ queues, calls }, now, (call) => !call.outside_hours);
   const parts = [];
   for (const [id, queue] of Object.entries(queues)) {
     if (!isCounted(queue, { key, isNamed })) continue;
@@ -77,10 +78,10 @@ function longestWaitS({ queues, calls }, now) {
   return at === null ? null : Math.max(0, now - at) / 1000;
 }
 
-function lateByQueue({ queues, calls }, now) {
+function lateByQueue({ queues, calls }, now, counts = () => true) {
   const late = new Map();
   for (const call of Object.values(calls)) {
-    if (!isWaiting(call, queues) || call.entered_at === null) continue;
+    if (!isWaiting(call, queues) || call.entered_at === null || !counts(call)) continue;
     if (isWaitingLate(now - call.entered_at, rulesOf(queues[call.queue_id]))) late.set(call.queue_id, (late.get(call.queue_id) ?? 0) + 1);
   }
   return late;

@@ -74,6 +74,7 @@ call_rows = st.fixed_dictionaries(
         "ringing_at": st.none(),
         "answered_at": MOMENTS,
         "held_at": st.none(),
+        "outside_hours": st.booleans(),
     }
 )
 pause_rows = st.fixed_dictionaries(

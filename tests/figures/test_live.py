@@ -118,6 +118,20 @@ def test_calls_outside_business_hours_do_not_count(pbx: Pbx, call: Calls) -> Non
     assert row(pbx, local(12, 5)) is None
 
 
+def test_who_enters_outside_business_hours_is_told_apart_while_waiting(pbx: Pbx) -> None:
+    QueueDefinition.objects.create(
+        pbx=pbx, hours={"0": [["09:00", "12:00"]], "holiday": [["10:00", "11:00"]]}
+    )
+
+    def is_open(*hours: int) -> list[bool]:
+        figures = LiveFigures(pbx)
+        return [figures.is_open_at("4", int(local(hour).timestamp() * 1000)) for hour in hours]
+
+    assert is_open(8, 9, 11, 12) == [False, True, True, False]
+    Holiday.objects.create(day=date(2026, 11, 23))
+    assert is_open(9, 10) == [False, True]
+
+
 def test_a_day_that_begins_at_six_holds_the_night_before(pbx: Pbx, call: Calls) -> None:
     QueueDefinition.objects.create(day_start=time(6))
     for moment in (local(5, 59, day=22), local(6, day=22), local(23, day=22), local(5, 59)):

@@ -69,10 +69,11 @@ test("figures of the moment and of a window, over one queue and over both", () =
 for (const { name, window, queues, all } of cases("metrics").live_queues) {
   test(`live service level: ${name}`, () => {
     const state = { queues: {}, calls: {}, figures: {}, agents: {} };
-    for (const [id, { figures, waits_s: waits }] of Object.entries(queues)) {
+    for (const [id, { figures, waits_s: waits, outside_waits_s: outside = [] }] of Object.entries(queues)) {
       state.queues[`main/${id}`] = { ...QUEUES["main/1"], calls_waiting: waits && waits.length };
       if (figures) state.figures[`main/${id}:${window}`] = { ...EMPTY_FIGURES, ...figures };
-      (waits ?? []).forEach((wait, at) => { state.calls[`main/${id}.${at}`] = call({ queue_id: `main/${id}`, entered_at: NOW - wait * 1000 }); });
+      const waiting = [...(waits ?? []).map((wait) => ({ wait })), ...outside.map((wait) => ({ wait, outside_hours: true }))];
+      waiting.forEach(({ wait, ...fields }, at) => { state.calls[`main/${id}.${at}`] = call({ queue_id: `main/${id}`, entered_at: NOW - wait * 1000, ...fields }); });
     }
     const level = (slice) => ["service_level_live", "service_level"].map((key) => boardFigure(key, slice, { window, now: NOW }));
     assert.deepEqual(level(state), [all.live, all.closed]);

@@ -24,8 +24,9 @@ pytestmark = pytest.mark.django_db
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "metrics.json").read_text())["live_queues"]
 
 
-def waiting(queue_id: str, wait_s: int) -> CallRow:
-    known = {"queue_id": queue_id, "direction": "in", "state": "waiting", "state_raw": "Waiting"}
+def waiting(queue_id: str, wait_s: int, *, outside_hours: bool = False) -> CallRow:
+    known: dict[str, object] = {"queue_id": queue_id, "direction": "in", "state": "waiting"}
+    known |= {"state_raw": "Waiting", "outside_hours": outside_hours}
     at = {"entered_at": int(time.time() * 1000) - wait_s * 1000}
     return CallRow(**dict.fromkeys(CallRow.__struct_fields__) | known | at | {"ringing_agent_ids": ()})
 
@@ -41,6 +42,8 @@ def state_of(case: dict[str, Any]) -> LiveState:
         }
         queues[queue_id] = QueueRow(**dict.fromkeys(QueueRow.__struct_fields__) | fields)
         calls |= {f"{queue_id}.{n}": waiting(queue_id, wait_s) for n, wait_s in enumerate(waits or ())}
+        for n, wait_s in enumerate(own.get("outside_waits_s", ())):
+            calls[f"{queue_id}.outside{n}"] = waiting(queue_id, wait_s, outside_hours=True)
         if own["figures"] is not None:
             row = msgspec.structs.replace(figures_empty(), **own["figures"])
             figures[f"{queue_id}:{case['window']}"] = row

@@ -322,6 +322,17 @@ def test_figures_and_rules_join_the_state_and_are_sent_when_they_change(bench: B
     assert sets[0]["figures"] == {"1:today": {"answered_in": 0}}
 
 
+def test_calls_that_came_outside_business_hours_say_so(bench: Bench) -> None:
+    bench.providers = Providers(is_open=lambda queue_id, _at: queue_id != "1")
+    for _ in range(20):
+        bench.poll()
+        calls = [call for call in bench.state()["calls"].values() if call["queue_id"] and call["entered_at"]]
+        assert all(call["outside_hours"] is (call["queue_id"] == "1") for call in calls)
+        if {call["outside_hours"] for call in calls} == {False, True}:
+            return
+    pytest.fail("There was no call of queue 1 beside one of another queue.")
+
+
 def test_figures_that_are_not_known_now_stay_as_they_were(bench: Bench) -> None:
     told: list[Figures | None] = [FIGURES]
     bench.providers = Providers(figures_at=lambda _now_at: told[-1])

@@ -25,8 +25,10 @@ from dashboard.domain.kpi.rules import (
     DEFAULT_DEFINITION,
     DEFAULT_RULES,
     Definition,
+    IsOpen,
     Rules,
     RulesOf,
+    always_open,
     default_rules,
 )
 from dashboard.domain.kpi.service import Part, Share, budget, goal_of, service_level
@@ -42,6 +44,7 @@ __all__ = [
     "Definition",
     "Effect",
     "FigureEntry",
+    "IsOpen",
     "Now",
     "Outcome",
     "Part",
@@ -53,6 +56,7 @@ __all__ = [
     "abandoned",
     "agents_needed",
     "aht_s",
+    "always_open",
     "answered",
     "asa_s",
     "average_talk_s",

@@ -28,6 +28,14 @@ def default_rules(_queue_id: str) -> Rules:
     return DEFAULT_RULES
 
 
+IsOpen: TypeAlias = Callable[[str, int], bool]
+"""Whether a call that enters this queue at this moment (ms) comes within its business hours."""
+
+
+def always_open(_queue_id: str, _at: int) -> bool:
+    return True
+
+
 class Definition(Rules, frozen=True, kw_only=True):
     """The rules in force for a queue on a day, and when it is open. `version` None: nobody has defined anything yet."""
 

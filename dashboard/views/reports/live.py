@@ -11,6 +11,7 @@ import redis
 from dashboard import conf
 from dashboard.domain.rows import LiveState, QueueRow
 from dashboard.domain.source import Source
+from dashboard.figures.counted import EMAIL
 from dashboard.hub.store import Store, connect, source_of
 
 
@@ -22,6 +23,7 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True, order=True):
     queue_id: str
     entered_at: int
     number: str
+    outside_hours: bool
 
 
 class LiveQueue(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +33,12 @@ class LiveQueue(msgspec.Struct, frozen=True, kw_only=True):
     longest_wait_s: int | None
     waits_s: tuple[int, ...]
     """How long each caller has waited so far."""
+    counted_waits_s: tuple[int, ...]
+    """Of those whose wait will count: nobody waits with an e-mail, and who came outside business hours is in no figure."""
+
+    def late(self, threshold_s: int) -> int:
+        """W>: callers past the threshold, misses of the live service level."""
+        return sum(wait_s > threshold_s for wait_s in self.counted_waits_s)
 
 
 class Live(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,8 +54,15 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
         row = state.queues.get(queue_id) if state else None
         if state is None or row is None:
             return None
-        waits = tuple(one.wait_s for one in self.waiting(slug, queue_id))
-        return LiveQueue(row=row, waits_s=waits, longest_wait_s=waits[-1] if waits else None)
+        callers = self.waiting(slug, queue_id)
+        waits = tuple(one.wait_s for one in callers)
+        counted = tuple(one.wait_s for one in callers if row.type != EMAIL and not one.outside_hours)
+        return LiveQueue(
+            row=row,
+            waits_s=waits,
+            counted_waits_s=counted,
+            longest_wait_s=waits[-1] if waits else None,
+        )
 
     def waiting(self, slug: str, queue_id: str) -> list[Waiting]:
         """Callers who wait in the queue, the longest last."""
@@ -59,6 +74,7 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
                 queue_id=queue_id,
                 entered_at=call.entered_at,
                 number=call.caller or "",
+                outside_hours=bool(call.outside_hours),
             )
             for call_id, call in (state.calls if state else {}).items()
             if call.queue_id == queue_id

@@ -118,7 +118,7 @@ def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, as
     """Live: callers past the threshold, and what is still expected today, join the last part."""
     known = parts or (Part(figures=figures_empty(), rules=rules),)
     now = live.queue(queue.pbx.slug, queue.queue_id)
-    late = sum(wait_s > rules.threshold_s for wait_s in now.waits_s) if now else 0
+    late = now.late(rules.threshold_s) if now else 0
     more = live.expected_more(queue.pbx.slug, queue.queue_id)
     first, rest = known[0], known[1:]
     figures = msgspec.structs.replace(first.figures, expected_more=more)

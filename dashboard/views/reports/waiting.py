@@ -36,5 +36,6 @@ def late_now(asked: Asked) -> list[dict[str, Any]]:
         }
         for queue in queues
         for caller in reversed(live.waiting(queue.pbx.slug, queue.queue_id))
-        if caller.wait_s > definitions[queue.pbx].of(queue.queue_id, days[queue.pk]).threshold_s
+        if not caller.outside_hours
+        and caller.wait_s > definitions[queue.pbx].of(queue.queue_id, days[queue.pk]).threshold_s
     ]
