@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,9 @@ from dashboard.domain.rows import LiveState
 from dashboard.models import Pbx
 from dashboard.pbx.client import PbxClient
 from dashboard.pbx.errors import PbxError
-from dashboard.pbx.ids import Login, UserId
+from dashboard.pbx.groups.statistics import Statistics
+from dashboard.pbx.ids import Login, QueueId, UserId
+from dashboard.pbx.paging import each_row
 from dashboard.supervision import sentences
 from dashboard.supervision.refusal import Refusal
 from dashboard.supervision.scene import evidence_of
@@ -77,32 +80,32 @@ def timeline(client: PbxClient, day: Day, limit_s: float) -> Answer:
 
 
 def sessions(client: PbxClient, day: Day, limit_s: float) -> Answer:
-    page = client.statistics.users_sessions(
-        users=[UserId(day.agent_id)], datetime_from=day.starts, datetime_to=day.ends, deadline_s=limit_s
-    )
-    return {"rows": [_stay(day, row.start_time, row.end_time, row.duration) for row in page.rows]}
+    page_of = partial(Statistics.users_sessions, users=[UserId(day.agent_id)], deadline_s=limit_s)
+    stays = each_row(client, page_of, datetime_from=day.starts, datetime_to=day.ends)
+    return {"rows": _in_order(_stay(day, row.start_time, row.end_time, row.duration) for row in stays)}
 
 
 def pauses(client: PbxClient, day: Day, limit_s: float) -> Answer:
-    page = client.statistics.users_pauses(
-        users=[UserId(day.agent_id)], datetime_from=day.starts, datetime_to=day.ends, deadline_s=limit_s
-    )
+    page_of = partial(Statistics.users_pauses, users=[UserId(day.agent_id)], deadline_s=limit_s)
+    stays = each_row(client, page_of, datetime_from=day.starts, datetime_to=day.ends)
     return {
-        "rows": [
+        "rows": _in_order(
             {
                 "pause_id": row.pause,
                 "title": _pause_title(day, row.pause),
                 **_stay(day, row.start_time, row.end_time, row.duration),
             }
-            for row in page.rows
-        ]
+            for row in stays
+        )
     }
 
 
 def calls(client: PbxClient, day: Day, limit_s: float) -> Answer:
     """The last calls, of the queues in scope."""
+    own = day.scope.queue_ids(day.stream)
     page = client.statistics.calls(
         users=[UserId(day.agent_id)],
+        queues=None if own is None else [QueueId(id_) for id_ in own],
         take=CALLS_AT_MOST,
         datetime_from=day.starts,
         datetime_to=day.ends,
@@ -226,6 +229,11 @@ def _stay(day: Day, start: str | None, end: str | None, duration: int | None) ->
     if to_at is None and from_at is not None:
         lasts_s = max(0, (day.now_at - from_at) // 1000)
     return {"from_at": from_at, "to_at": to_at, "duration_s": lasts_s}
+
+
+def _in_order(rows: Iterable[Answer]) -> list[Answer]:
+    """As they began."""
+    return sorted(rows, key=lambda row: row["from_at"] or 0)
 
 
 def _pause_title(day: Day, pause_id: str | None) -> str:

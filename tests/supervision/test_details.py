@@ -59,6 +59,52 @@ def test_last_calls_are_those_of_the_queues_in_scope(desk: Desk, user_new: Calla
 
 
 @pytest.mark.django_db
+def test_a_day_with_many_pauses_is_told_to_its_end(desk: Desk) -> None:
+    agent_id = desk.agent("paused", "idle")
+    for _ in range(120):
+        desk.simulation.engine.agent_pause_on(user_id=int(agent_id), pause_id=int(desk.pause()))
+        desk.simulation.skip(2)
+        desk.simulation.engine.agent_pause_off(user_id=int(agent_id))
+    desk.simulation.engine.agent_pause_on(user_id=int(agent_id), pause_id=int(desk.pause()))
+    desk.bench.poll()
+    assert desk.state.agents[agent_id].state == "paused"
+    rows = agent_part(desk.user, "main", agent_id, "pauses", limit_s=30)["rows"]
+    assert len(rows) > 100
+    assert [row["from_at"] for row in rows] == sorted(row["from_at"] for row in rows)
+    assert rows[-1]["to_at"] is None
+
+
+@pytest.mark.django_db
+def test_last_calls_in_scope_are_told_though_many_others_came_after(
+    desk: Desk, user_new: Callable[..., User]
+) -> None:
+    agent_id = desk.agent("idle")
+    own, other = [
+        id_
+        for id_, row in sorted(desk.state.queues.items())
+        if row.type == "in" and id_ in desk.state.agents[agent_id].queue_ids
+    ][:2]
+    call_id = _answered_and_ended(desk, agent_id, own)
+    for _ in range(21):
+        _answered_and_ended(desk, agent_id, other)
+    narrow = user_new("jan", "supervisor", queue_ids=[own])
+    rows = agent_part(narrow, "main", agent_id, "calls", limit_s=30)["rows"]
+    assert {row["queue_id"] for row in rows} == {own}
+    assert call_id in {row["call_id"] for row in rows}
+
+
+def _answered_and_ended(desk: Desk, agent_id: str, queue_id: str) -> str:
+    engine = desk.simulation.engine
+    call_id = engine.call_inject(queue_id=int(queue_id), kept_waiting_s=300)
+    engine.commands.telephony.pick_up(call_id=call_id, user_id=int(agent_id))
+    engine.commands.telephony.answer(user_id=int(agent_id))
+    desk.simulation.skip(1)
+    engine.call_hang_up(call_id=call_id)
+    engine.agent_pause_off(user_id=int(agent_id))
+    return call_id
+
+
+@pytest.mark.django_db
 def test_agents_out_of_scope_are_nobodys_to_look_at(desk: Desk, user_new: Callable[..., User]) -> None:
     agent_id = desk.agent("idle")
     stranger = user_new("jan", "supervisor", queue_ids=["999"])
