@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from dashboard.domain.diff import Delta, PlainRow, PlainState
+from dashboard.domain.outside_json import holds_nul, is_too_deep
 
 PROTOCOL_VERSION: Final = 1
 INBOUND_LIMIT_BYTES: Final = 16_384
@@ -69,13 +70,18 @@ def inbound_decode(text: str | bytes) -> Inbound | None:
     """The browser's message; None for a kind this version does not know. Raises `ProtocolError`."""
     if len(text) > INBOUND_LIMIT_BYTES:
         raise ProtocolError("the message is too long")
+    body = text if isinstance(text, bytes) else text.encode(errors="surrogatepass")
+    if is_too_deep(body):
+        raise ProtocolError("the message is nested too deeply")
+    if holds_nul(body):
+        raise ProtocolError("the message has the character U+0000 in it")
     try:
-        return _inbound.decode(text)
+        return _inbound.decode(body)
     except msgspec.ValidationError as exc:
         if "Invalid value" in str(exc) and "$.t" in str(exc):
             return None
         raise ProtocolError("the message has a wrong shape") from exc
-    except (msgspec.DecodeError, UnicodeDecodeError) as exc:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
         raise ProtocolError("the message is not JSON") from exc
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dashboard.access.address import client_address
+from dashboard.domain.outside_json import holds_nul, is_too_deep
 from dashboard.models import Pbx
 from dashboard.polling.nudge import poll_nudge
 from dashboard.supervision import details, selectors, sentences, services
@@ -151,7 +152,11 @@ def _record_answer(record: dict[str, Any] | None) -> HttpResponse:
 def _body(request: HttpRequest, shape: type[T]) -> T:
     if len(request.body) > BODY_LIMIT_BYTES:
         raise Malformed(_("The request is too long."))
+    if is_too_deep(request.body):
+        raise Malformed(_("The request is nested too deeply."))
+    if holds_nul(request.body):
+        raise Malformed(_("The request has a character in it that cannot be kept (U+0000)."))
     try:
         return msgspec.json.decode(request.body, type=shape)
-    except (msgspec.DecodeError, UnicodeDecodeError) as exc:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as exc:
         raise Malformed(str(exc)) from exc

@@ -190,6 +190,22 @@ NONSENSE = [
     json.dumps({"key": str(uuid.uuid4()), "stream": "main", "action": "logout", "parameters": [1]}),
     json.dumps({"key": str(uuid.uuid4()), "stream": "main", "action": "logout", "agent_id": "1" * 99}),
     "x" * 20_000,
+    "[" * 2000,
+    json.dumps({"key": str(uuid.uuid4()), "stream": "main", "action": "logout", "agent_id": "1"})[:-1]
+    + ', "parameters": '
+    + "[" * 2000
+    + "]" * 2000
+    + "}",
+    *(
+        json.dumps({"key": str(uuid.uuid4()), "stream": "main", "action": "logout", "agent_id": "1"} | more)
+        for more in (
+            {"reason": "a\0"},
+            {"stream": "\0"},
+            {"agent_id": "\0"},
+            {"call_id": "\0"},
+            {"parameters": {"a": "\0"}},
+        )
+    ),
 ]
 
 
