@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from django.utils.translation import gettext_lazy as _
 
+from dashboard.pbx.words import TransferType
 from dashboard.supervision import asking, conditions, parameters
 from dashboard.supervision.asking import Asked
 from dashboard.supervision.parameters import ActionName, Parameters
@@ -54,10 +55,16 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
     condition: Callable[[Scene, Any], None]
     ask: Callable[[Scene, Any, str], Asked]
     deadline_s: float = 15.0
+    deadlines_s: Mapping[str, float] = {}
+    """Other deadlines, by the parameter `type`."""
     waits_s: float | None = None
     permission: str
     is_bulk: bool = False
     is_reason_required: bool = False
+
+    def deadline_of(self, asked: Mapping[str, Any]) -> float:
+        """By what was asked for: a caller who is sent on at once is there sooner than after a word before."""
+        return self.deadlines_s.get(str(asked.get("type", "")), self.deadline_s)
 
 
 ACTIONS: Final[dict[ActionName, Spec]] = {
@@ -111,6 +118,7 @@ ACTIONS: Final[dict[ActionName, Spec]] = {
         condition=conditions.transfer,
         ask=asking.transfer,
         deadline_s=90.0,
+        deadlines_s={TransferType.BLIND.value: 20.0},
         permission="act_transfer",
     ),
     ActionName.HANGUP: Spec(

@@ -65,7 +65,13 @@ def transfer(scene: Scene, parameters: Transfer, _: str) -> Asked:
         dst_user=UserId(parameters.to_agent_id) if parameters.to_agent_id else None,
         type=parameters.type,
     )
-    return request, facts.CallLeft(agent_id=scene.agent_id, call_id=scene.call_id)
+    return request, facts.CallLeft(
+        agent_id=scene.agent_id,
+        call_id=scene.call_id,
+        caller=scene.call.caller,
+        to_agent_id=parameters.to_agent_id,
+        to_queue_id=parameters.queue_id,
+    )
 
 
 def hangup(scene: Scene, _parameters: Parameters, _: str) -> Asked:

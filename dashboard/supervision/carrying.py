@@ -14,9 +14,10 @@ from dashboard.connection import client_of
 from dashboard.models import ActionEvent, OpenAction, Pbx, PbxAccount
 from dashboard.pbx.client import PbxClient
 from dashboard.pbx.errors import PbxError, PbxHttpError, PbxRefused, PbxTimeout
+from dashboard.pbx.wire.calls import CallStarted
 from dashboard.supervision import log, recheck
 from dashboard.supervision.asking import Asked
-from dashboard.supervision.facts import AnyFact, Listening, OnPause, Unseen
+from dashboard.supervision.facts import AnyFact, Calling, Listening, OnPause, Unseen
 from dashboard.supervision.log import Transition, Work
 from dashboard.supervision.parameters import ActionName
 from dashboard.supervision.preparing import Prepared
@@ -38,10 +39,11 @@ def pbx_ask(user: User, prepared: Prepared, draft: ActionEvent, *, limit_s: floa
         except PbxError as exc:
             log.event_open(draft, _not_read(exc))
             return
-        work = Work(kind=OpenAction.Kind.OUTCOME, fact=fact, lasts_s=prepared.spec.deadline_s + limit_s)
+        deadline_s = prepared.spec.deadline_of(draft.parameters)
+        work = Work(kind=OpenAction.Kind.OUTCOME, fact=fact, lasts_s=deadline_s + limit_s)
         opening = log.event_open(draft, Transition(state=State.REQUESTED, code="asked"), work=work)
         if opening is not None:
-            answer_take(client, opening, request, fact, deadline_s=prepared.spec.deadline_s, limit_s=limit_s)
+            answer_take(client, opening, request, fact, deadline_s=deadline_s, limit_s=limit_s)
 
 
 def answer_take(
@@ -55,10 +57,12 @@ def answer_take(
 ) -> None:
     """Ask the PBX, once, and record what it answered, or that it did not. The request is recorded already."""
     try:
-        client.fetch(dataclasses.replace(request, deadline_s=limit_s))
+        told = client.fetch(dataclasses.replace(request, deadline_s=limit_s)).value
     except PbxError as exc:
         transition, is_open = _unwelcome(exc), exc.may_have_acted
     else:
+        if isinstance(fact, Calling) and isinstance(told, CallStarted):
+            fact = msgspec.structs.replace(fact, call_id=str(told.id_call))
         transition, is_open = _accepted(fact), True
     if isinstance(fact, Unseen) or not is_open:
         log.event_next(opening, Step.ANSWERED, transition, is_over=True)

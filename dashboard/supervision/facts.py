@@ -9,12 +9,14 @@ from typing import Final
 
 import msgspec
 
-from dashboard.domain.rows import AgentRow, LiveState, empty_state
+from dashboard.domain.rows import AgentRow, CallRow, LiveState, empty_state
 from dashboard.domain.source import Source
 
 SESSIONS: Final = "RTStatsSessions"
 CALLS: Final = "RTStatsCalls"
 TALKING: Final = frozenset({"speaking", "on_hold"})
+CLOCK_MS: Final = 4_000
+"""By how much the PBX's clock may differ from what we know of it; it tells whole seconds."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, tag_field="fact"):
@@ -34,10 +36,17 @@ class NotPaused(Fact, frozen=True, kw_only=True, tag=True):
 
 
 class CallLeft(Fact, frozen=True, kw_only=True, tag=True):
-    """The call is with this agent no longer."""
+    """The call is with this agent no longer, but has been sent on.
+
+    A call that is merely gone shows that only if its caller is seen where he was sent. `gone_at`: since when it is (ms, our clock).
+    """
 
     agent_id: str
     call_id: str
+    caller: str | None = None
+    to_agent_id: str | None = None
+    to_queue_id: str | None = None
+    gone_at: int | None = None
 
 
 class CallGone(Fact, frozen=True, kw_only=True, tag=True):
@@ -70,7 +79,10 @@ class Present(Fact, frozen=True, kw_only=True, tag=True):
 
 
 class Calling(Fact, frozen=True, kw_only=True, tag=True):
+    """The call that was begun runs. `call_id`: as the PBX named it; None if its answer did not come."""
+
     agent_id: str
+    call_id: str | None = None
 
 
 class Listening(Fact, frozen=True, kw_only=True, tag=True):
@@ -143,27 +155,63 @@ NO_EVIDENCE: Final = Evidence(
 
 def is_shown(fact: AnyFact, evidence: Evidence, *, asked_at: int) -> bool:
     """Whether the live state shows the fact. False for facts that it cannot show."""
-    if isinstance(fact, CallGone | CallLeft | SpeaksIn | CallAt):
-        return evidence.is_after(CALLS, asked_at) and _shown_by_calls(fact, evidence)
+    if isinstance(fact, CallGone | CallLeft | SpeaksIn | CallAt | Calling):
+        return evidence.is_after(CALLS, asked_at) and _shown_by_calls(fact, evidence, asked_at=asked_at)
     return evidence.is_after(SESSIONS, asked_at) and _shown_by_agent(fact, evidence)
 
 
-def _shown_by_calls(fact: CallGone | CallLeft | SpeaksIn | CallAt, evidence: Evidence) -> bool:
+def is_vanished(fact: AnyFact, evidence: Evidence, *, asked_at: int) -> bool:
+    """Whether a call that was to be sent on is gone, and was not seen to arrive."""
+    if not isinstance(fact, CallLeft) or is_shown(fact, evidence, asked_at=asked_at):
+        return False
+    return evidence.is_after(CALLS, asked_at) and not evidence.is_call_running(fact.call_id)
+
+
+def _shown_by_calls(
+    fact: CallGone | CallLeft | SpeaksIn | CallAt | Calling, evidence: Evidence, *, asked_at: int
+) -> bool:
+    if isinstance(fact, Calling):
+        return _has_begun(fact, evidence, asked_at=asked_at)
     call = evidence.state.calls.get(fact.call_id)
     if isinstance(fact, CallGone):
         return call is None
     if isinstance(fact, CallLeft):
-        return call is None or call.agent_id != fact.agent_id or call.state == "transferred"
+        if call is None:
+            return any(_has_arrived(fact, other) for other in evidence.state.calls.values())
+        return call.agent_id != fact.agent_id or call.state == "transferred"
     if call is None:
         return False
     speaks = call.agent_id == fact.agent_id and call.state in TALKING
     return speaks or (isinstance(fact, CallAt) and fact.agent_id in call.ringing_agent_ids)
 
 
+def _has_begun(fact: Calling, evidence: Evidence, *, asked_at: int) -> bool:
+    """The call by its ID; without one an outbound call of this agent that began after the PBX was asked."""
+    if fact.call_id is not None:
+        return evidence.is_call_running(fact.call_id)
+    since_at = asked_at + evidence.source.skew_ms - CLOCK_MS
+    return any(
+        call.direction == "out"
+        and fact.agent_id in {call.agent_id, *call.ringing_agent_ids}
+        and call.entered_at is not None
+        and call.entered_at >= since_at
+        for call in evidence.state.calls.values()
+    )
+
+
+def _has_arrived(fact: CallLeft, call: CallRow) -> bool:
+    """Whether this is the caller where he was sent; the PBX may give the call another ID there."""
+    if fact.caller is None or call.caller != fact.caller:
+        return False
+    if fact.to_agent_id is not None:
+        return fact.to_agent_id in {call.agent_id, *call.ringing_agent_ids}
+    return fact.to_queue_id is not None and call.queue_id == fact.to_queue_id
+
+
 def _shown_by_agent(fact: AnyFact, evidence: Evidence) -> bool:
     if isinstance(fact, Present):
         return (evidence.agent(fact.agent_id) is not None) is fact.is_present
-    if not isinstance(fact, OnPause | NotPaused | InQueue | Calling):
+    if not isinstance(fact, OnPause | NotPaused | InQueue):
         return False
     agent = evidence.agent(fact.agent_id)
     if agent is None:
@@ -172,6 +220,4 @@ def _shown_by_agent(fact: AnyFact, evidence: Evidence) -> bool:
         return agent.pause_id == fact.pause_id
     if isinstance(fact, NotPaused):
         return agent.state not in {"paused", "acw"}
-    if isinstance(fact, InQueue):
-        return (fact.queue_id in agent.queue_ids) is fact.is_in
-    return agent.state in {"calling", "ringing", "speaking", "on_hold"}
+    return (fact.queue_id in agent.queue_ids) is fact.is_in

@@ -24,11 +24,13 @@ from dashboard.supervision.facts import (
     CALLS,
     NO_EVIDENCE,
     AnyFact,
+    CallLeft,
     Evidence,
     Listening,
     OnPause,
     PlannedPause,
     is_shown,
+    is_vanished,
 )
 from dashboard.supervision.log import Transition, Work
 from dashboard.supervision.parameters import ActionName
@@ -40,6 +42,8 @@ Step = ActionEvent.Step
 LOCK_MS: Final = 15_000
 INTERRUPTED_AFTER_S: Final = 3 * LIMIT_S
 """Who asked would have recorded an answer, or that there was none, long before."""
+ARRIVES_WITHIN_S: Final = 6.0
+"""So much later than it is gone here a call that was sent on may show where it went."""
 LISTENS_AT_MOST_S: Final = 12 * 3600.0
 UNLOCK: Final = "if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end"
 
@@ -119,13 +123,14 @@ def _outcome_look(
     asked_at = round(asked.at.timestamp() * 1000)
     if Step.ANSWERED not in events and (timezone.now() - asked.at).total_seconds() > INTERRUPTED_AFTER_S:
         interrupted = Transition(state=State.UNANSWERED, code="interrupted")
-        seconds = ACTIONS[ActionName(asked.action)].deadline_s
-        left = Work(kind=OpenAction.Kind.OUTCOME, fact=fact, lasts_s=seconds)
+        left = Work(kind=OpenAction.Kind.OUTCOME, fact=fact, lasts_s=_deadline_s(asked))
         log.event_next(asked, Step.ANSWERED, interrupted, work=left)
     elif Step.ANSWERED not in events:
         return  # whoever asks will tell
     elif _is_told(fact, told, events) or is_shown(fact, evidence, asked_at=asked_at):
         _confirm(asked, fact)
+    elif isinstance(fact, CallLeft) and is_vanished(fact, evidence, asked_at=asked_at):
+        _vanished_look(work, asked, fact)
     elif work.due_at <= timezone.now() and not _is_still_to_come(work, fact, evidence):
         _give_up(asked, fact, is_unanswered=_is_unanswered(events))
 
@@ -161,7 +166,7 @@ def _earlier_listenings_end(asked: ActionEvent, fact: Listening) -> None:
 
 def _give_up(asked: ActionEvent, fact: AnyFact, *, is_unanswered: bool) -> None:
     """The deadline has passed. A listening that was not seen may go on all the same, until the call ends."""
-    about = {"seconds": f"{ACTIONS[ActionName(asked.action)].deadline_s:g}"}
+    about = {"seconds": f"{_deadline_s(asked):g}"}
     if is_unanswered:
         code = "not_confirmed_unanswered"
     elif isinstance(fact, Listening):
@@ -174,6 +179,24 @@ def _give_up(asked: ActionEvent, fact: AnyFact, *, is_unanswered: bool) -> None:
         log.event_next(asked, Step.SETTLED, given_up, work=goes_on)
     else:
         log.event_next(asked, Step.SETTLED, given_up, is_over=True)
+
+
+def _deadline_s(asked: ActionEvent) -> float:
+    return ACTIONS[ActionName(asked.action)].deadline_of(asked.parameters)
+
+
+def _vanished_look(work: OpenAction, asked: ActionEvent, fact: CallLeft) -> None:
+    """A call that was to be sent on is gone. It may show where it went a little later; else the caller may have hung up."""
+    now = timezone.now()
+    now_at = round(now.timestamp() * 1000)
+    if fact.gone_at is None:
+        noted = msgspec.structs.replace(fact, gone_at=now_at)
+        seconds = max((work.due_at - now).total_seconds(), ARRIVES_WITHIN_S)
+        left = Work(kind=OpenAction.Kind.OUTCOME, fact=noted, lasts_s=seconds)
+        log.work_put(work.request, work.stream, left, now=now)
+    elif now_at - fact.gone_at >= ARRIVES_WITHIN_S * 1000 or work.due_at <= now:
+        gone = Transition(state=State.NOT_CONFIRMED, code="transfer_call_gone")
+        log.event_next(asked, Step.SETTLED, gone, is_over=True)
 
 
 def _is_still_to_come(work: OpenAction, fact: AnyFact, evidence: Evidence) -> bool:

@@ -99,6 +99,9 @@ SENTENCES: Final[Mapping[str, StrPromise]] = {
     "not_confirmed_unanswered": _(
         "The PBX gave no answer, and nothing showed within %(seconds)s s that it acted. Look before you try again."
     ),
+    "transfer_call_gone": _(
+        "The call has ended. Whether it was transferred before, or the caller hung up, was not seen."
+    ),
     "call_ended": _("The call that was listened to has ended."),
     "listening_ended": _("Your telephone is not in the call any more."),
     "listening_changed": _("Your telephone changed over to another call, or another way of listening."),

@@ -39,6 +39,10 @@ def state(**maps: object) -> LiveState:
     return msgspec.structs.replace(empty_state(), **maps)
 
 
+GONE_TO_QUEUE = facts.CallLeft(agent_id="1", call_id="c", caller="777", to_queue_id="5")
+GONE_TO_AGENT = facts.CallLeft(agent_id="1", call_id="c", caller="777", to_agent_id="2")
+LONG_AGO = ASKED_AT - 60_000
+
 SHOWN: list[tuple[AnyFact, LiveState]] = [
     (facts.OnPause(agent_id="1", pause_id="7"), state(agents={"1": agent(state="paused", pause_id="7")})),
     (facts.NotPaused(agent_id="1"), state(agents={"1": agent()})),
@@ -55,7 +59,18 @@ SHOWN: list[tuple[AnyFact, LiveState]] = [
     (facts.InQueue(agent_id="1", queue_id="5", is_in=False), state()),
     (facts.Present(agent_id="1", is_present=True), state(agents={"1": agent()})),
     (facts.Present(agent_id="1", is_present=False), state()),
-    (facts.Calling(agent_id="1"), state(agents={"1": agent(state="calling")})),
+    (GONE_TO_QUEUE, state(calls={"d": call(caller="777", queue_id="5", state="waiting")})),
+    (GONE_TO_AGENT, state(calls={"d": call(caller="777", state="ringing", ringing_agent_ids=("2",))})),
+    (GONE_TO_AGENT, state(calls={"d": call(caller="777", agent_id="2")})),
+    (facts.Calling(agent_id="1", call_id="c"), state(calls={"c": call(state="ringing")})),
+    (
+        facts.Calling(agent_id="1"),
+        state(calls={"c": call(direction="out", agent_id="1", entered_at=ASKED_AT)}),
+    ),
+    (
+        facts.Calling(agent_id="1"),
+        state(calls={"c": call(direction="out", ringing_agent_ids=("1",), entered_at=ASKED_AT)}),
+    ),
 ]
 
 NOT_SHOWN: list[tuple[AnyFact, LiveState]] = [
@@ -68,7 +83,30 @@ NOT_SHOWN: list[tuple[AnyFact, LiveState]] = [
     (facts.SpeaksIn(agent_id="1", call_id="c"), state()),
     (facts.CallAt(agent_id="1", call_id="c"), state(calls={"c": call(state="waiting")})),
     (facts.InQueue(agent_id="1", queue_id="5", is_in=True), state(agents={"1": agent()})),
-    (facts.Calling(agent_id="1"), state(agents={"1": agent()})),
+    (facts.CallLeft(agent_id="1", call_id="c"), state()),
+    (GONE_TO_QUEUE, state(calls={"d": call(caller="777", queue_id="6"), "e": call(queue_id="5")})),
+    (GONE_TO_AGENT, state(calls={"d": call(caller="777", agent_id="3")})),
+    (facts.CallLeft(agent_id="1", call_id="c", to_queue_id="5"), state(calls={"d": call(queue_id="5")})),
+    (
+        facts.Calling(agent_id="1", call_id="c"),
+        state(
+            agents={"1": agent(state="speaking", call_ids=("d",))},
+            calls={"d": call(direction="out", agent_id="1", entered_at=ASKED_AT)},
+        ),
+    ),
+    (
+        facts.Calling(agent_id="1"),
+        state(calls={"c": call(direction="in", agent_id="1", entered_at=ASKED_AT)}),
+    ),
+    (
+        facts.Calling(agent_id="1"),
+        state(calls={"c": call(direction="out", agent_id="2", entered_at=ASKED_AT)}),
+    ),
+    (
+        facts.Calling(agent_id="1"),
+        state(calls={"c": call(direction="out", agent_id="1", entered_at=LONG_AGO)}),
+    ),
+    (facts.Calling(agent_id="1"), state(calls={"c": call(direction="out", agent_id="1")})),
     (facts.Unseen(), state()),
     (facts.Listening(extension="312", call_id="c"), state()),
 ]

@@ -142,6 +142,61 @@ def test_an_action_that_does_not_show_is_not_confirmed(desk: Desk) -> None:
     assert desk.states(record) == ["requested", "accepted", "not_confirmed"]
 
 
+def test_another_call_of_the_agent_does_not_confirm_the_one_that_was_to_be_made(desk: Desk) -> None:
+    """The PBX says yes, names the call, and rings the agent with a caller of his queue instead."""
+    agent_id = desk.agent("idle")
+    fact = {"fact": "Calling", "agent_id": agent_id, "call_id": "1795415884.99SJ"}
+    request = uuid.uuid4()
+    for step, state in ((0, "requested"), (2, "accepted")):
+        ActionEvent.objects.create(
+            request=request, step=step, state=state, at=timezone.now(), action="call", stream="main"
+        )
+    due_at = timezone.now() + timedelta(seconds=20)
+    OpenAction.objects.create(request=request, stream="main", kind="outcome", due_at=due_at, fact=fact)
+    queue_id = next(
+        id_ for id_ in desk.state.agents[agent_id].queue_ids if desk.state.queues[id_].type == "in"
+    )
+    call_id = desk.simulation.engine.call_inject(queue_id=int(queue_id), kept_waiting_s=300)
+    desk.simulation.engine.commands.telephony.pick_up(call_id=call_id, user_id=int(agent_id))
+    desk.poll()
+    desk.poll()
+    assert desk.state.calls[call_id].ringing_agent_ids == (agent_id,)
+    assert desk.states({"id": str(request)}) == ["requested", "accepted"]
+
+
+def test_the_call_that_was_made_is_known_by_the_id_of_the_pbxs_answer(desk: Desk) -> None:
+    out = {id_ for id_, row in desk.state.queues.items() if row.type == "out"}
+    agent_id = desk.agent("idle", "paused", queue_id=min(out))
+    record = desk.do("call", agent_id=agent_id, number="777123456")
+    call_id = OpenAction.objects.get(request=record["id"]).fact["call_id"]
+    assert call_id in desk.simulation.engine.floor().calls
+    desk.until(record, "confirmed")
+
+
+def test_a_caller_who_hangs_up_while_he_is_transferred_was_not_transferred(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    queue_id = next(id_ for id_, row in sorted(desk.state.queues.items()) if row.type == "in")
+    record = desk.do("transfer", agent_id=agent_id, call_id=call_id, queue_id=queue_id, type="attended")
+    desk.simulation.engine.call_hang_up(call_id=call_id)
+    desk.poll()
+    assert desk.now(record)["state"] == "accepted"  # it may yet show where it went
+    deadline_pass(record)
+    found = desk.until(record, "not_confirmed", polls=3)
+    assert (found["code"], found["is_over"]) == ("transfer_call_gone", True)
+
+
+def test_a_transfer_without_a_word_before_has_the_shorter_deadline(desk: Desk) -> None:
+    agent_id, call_id = desk.speaking()
+    desk.simulation.faults.set("Transfer", Fault(kind=FaultKind.EMPTY))
+    record = desk.do("transfer", agent_id=agent_id, call_id=call_id, number="800123456", type="blind")
+    assert record["due_at"] - record["at"] == 20_000
+    deadline_pass(record)
+    desk.poll()
+    assert "within 20 s" in desk.now(record)["text"]
+    record = desk.do("transfer", agent_id=agent_id, call_id=call_id, number="800123456", type="attended")
+    assert record["due_at"] - record["at"] == 90_000
+
+
 def test_data_that_stands_still_confirms_nothing(desk: Desk) -> None:
     """The agent logs out, but no answer has come since that could show it."""
     agent_id = desk.agent("idle")
