@@ -15,6 +15,7 @@ from dashboard.figures.definitions import definitions_of
 from dashboard.history import nightly, rebasing, seen, services
 from dashboard.history.callers import UnusableKey
 from dashboard.history.names import names_ensure, names_read
+from dashboard.history.queues import queues_enter_all
 from dashboard.history.ready import ready_build
 from dashboard.history.turns import pbx_now, turn
 from dashboard.history.writing import failure_end, failure_note
@@ -114,6 +115,7 @@ def history_nightly() -> None:
     """Look at past days once more, and let go of what is old. What was done is not done again."""
 
     def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
+        queues_enter_all(pbx)
         nightly.old_rows_delete(pbx, now_at=now)
         nightly.numbers_remove(pbx, now_at=now)
         nightly.days_reconcile(pbx, client=client, now_at=now)

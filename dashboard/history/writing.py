@@ -14,6 +14,7 @@ from django.utils import timezone
 from dashboard.domain.stretches import Stretch, merged
 from dashboard.history.limits import basis_segments
 from dashboard.history.open_stays import contradicted
+from dashboard.history.queues import queues_enter
 from dashboard.history.records import ATTEMPT_FIELDS, CALL_FIELDS, STAY_FIELDS, values_of
 from dashboard.history.repeats import repeats_mark
 from dashboard.history.ringing import ringing_compare
@@ -91,6 +92,7 @@ def calls_write(pbx: Pbx, records: Sequence[CallRecord]) -> Written:
         return Written(listed=listed)
     ringing_compare(pbx, ((known[record.call_id], record) for record in changed))
     _upsert(CallRecord.objects, [*added, *changed], unique=("pbx", "call_id"), fields=CALL_FIELDS)
+    queues_enter(pbx, [*added, *changed])
     touched = [*added, *changed, *(known[record.call_id] for record in changed)]
     places |= repeats_mark(pbx, touched)
     roll_ups_touch(pbx, places, segments=basis_segments(pbx))

@@ -9,9 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from dashboard import conf
-from dashboard.access import scope_of
+from dashboard.access import Scope, scope_of
 from dashboard.figures.counted import call_queues
 from dashboard.figures.notices import notices
+from dashboard.history import selectors as history
 from dashboard.history.answers import Days
 from dashboard.models import Profile, Queue, ReportSubscription
 from dashboard.outgoing.files import XLSX_TYPE, table_xlsx
@@ -38,29 +39,42 @@ def report_send(subscription: ReportSubscription, user: User, days: Days) -> Non
         raise Undeliverable("The receiver has no e-mail address.")
     if not user.has_perm(PERMISSION):
         raise Undeliverable("The receiver may not see reports.")
-    queues = _queues(subscription, user)
+    queues = _queues(subscription, user, days)
     if not queues:
         raise Undeliverable("None of the queues is the receiver's to see.")
     with translation.override(_language(user)):
         _message(subscription, user, queues, days).send()
 
 
-def _queues(subscription: ReportSubscription, user: User) -> list[Queue]:
-    """Those of the subscription, else those of the team that take calls, else all such; of these what the receiver may see."""
-    rows = Queue.objects.select_related("pbx").filter(is_gone=False).order_by("title", "queue_id")
+def _queues(subscription: ReportSubscription, user: User, days: Days) -> list[Queue]:
+    """Those of the subscription, else those of the team that take calls, else all such; of these what the receiver may see.
+
+    One that is gone only if it had calls on these days.
+    """
+    rows = Queue.objects.select_related("pbx").order_by("title", "queue_id")
     is_chosen = subscription.queues.exists()
     if is_chosen:
         rows = rows.filter(report_subscriptions=subscription)
     elif subscription.team is not None and not subscription.team.all_queues:
         rows = rows.filter(teams=subscription.team)
     scope = scope_of(user)
-    own = [queue for queue in rows.distinct() if scope.has_queue(queue.pbx.slug, queue.queue_id)]
+    own = [
+        queue
+        for queue in rows.distinct()
+        if scope.has_queue(queue.pbx.slug, queue.queue_id) and _is_told(queue, scope=scope, days=days)
+    ]
     counted = call_queues(own, is_chosen=is_chosen)
     if own and not counted:
         raise Undeliverable(
             "Only e-mail and outbound queues are the receiver's to see: they are sent if they are chosen."
         )
     return counted
+
+
+def _is_told(queue: Queue, *, scope: Scope, days: Days) -> bool:
+    if not queue.is_gone:
+        return True
+    return history.calls(queue.pbx, scope=scope, days=days, queue_ids=[queue.queue_id]).exists()
 
 
 def _language(user: User) -> str:

@@ -7,7 +7,7 @@ from django.db import transaction
 from dashboard import conf
 from dashboard.domain.rows import QueueRow
 from dashboard.hub.store import Store, connect
-from dashboard.models import Pbx, Queue
+from dashboard.models import Pbx
 
 FIELDS = ("number", "title", "direction", "type", "is_gone")
 
@@ -33,9 +33,12 @@ def _registered(pbx: Pbx, rows: dict[str, QueueRow]) -> int:
     known = {queue.queue_id: queue for queue in pbx.queues.all()}
     changed = 0
     for queue_id, row in rows.items():
-        queue = known.get(queue_id) or Queue(pbx=pbx, queue_id=queue_id)
+        queue, is_new = known.get(queue_id), False
+        if queue is None:
+            # The history may have entered it just now.
+            queue, is_new = pbx.queues.get_or_create(queue_id=queue_id, defaults={"title": row.title})
         values = (row.number or "", row.title, row.direction or "", row.type or "", False)
-        if queue.pk is None or values != tuple(getattr(queue, name) for name in FIELDS):
+        if is_new or values != tuple(getattr(queue, name) for name in FIELDS):
             for name, value in zip(FIELDS, values, strict=True):
                 setattr(queue, name, value)
             queue.save()

@@ -9,7 +9,16 @@ import pytest
 
 from dashboard.history import services
 from dashboard.history.nightly import days_reconcile
-from dashboard.models import AgentStay, HistoryPolicy, Pbx, ReadingFailure, Reconciliation, RejectedRow
+from dashboard.history.queues import queues_enter_all
+from dashboard.models import (
+    AgentStay,
+    HistoryPolicy,
+    Pbx,
+    Queue,
+    ReadingFailure,
+    Reconciliation,
+    RejectedRow,
+)
 from dashboard.pbx.errors import PbxError
 from tests.history.conftest import NOW
 from tests.history.scripted import ScriptedPbx, row
@@ -134,3 +143,19 @@ def test_an_agent_in_two_queues_stays_in_both(pbx: Pbx, policy: HistoryPolicy) -
     rows = [session(0, "24 09:00") | {"queue": "2"}, session(0, "24 09:30") | {"queue": "3"}]
     fill(pbx, ScriptedPbx(StatsUsersQueues=rows))
     assert list(AgentStay.objects.values_list("end_at", flat=True)) == [None, None]
+
+
+def test_queues_that_only_calls_name_are_entered_as_gone(pbx: Pbx, policy: HistoryPolicy) -> None:
+    Queue.objects.create(pbx=pbx, queue_id="2", title="Sales")
+    rows = [
+        row(1, "2026-11-24 11:50:00"),
+        row(2, "2026-11-24 11:51:00", queue="77"),
+        row(3, "2026-11-24 11:52:00", queue="78", direction="out"),
+        row(4, "2026-11-24 11:53:00", queue=None),
+    ]
+    latest(pbx, ScriptedPbx(StatsCalls=rows))
+    found = list(Queue.objects.order_by("queue_id").values_list("queue_id", "title", "direction", "is_gone"))
+    assert found == [("2", "Sales", "", False), ("77", "77", "in", True), ("78", "78", "out", True)]
+    Queue.objects.filter(queue_id="77").delete()
+    queues_enter_all(pbx)
+    assert Queue.objects.get(queue_id="77").is_gone

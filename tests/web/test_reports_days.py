@@ -6,10 +6,24 @@ from datetime import time, timedelta
 
 import pytest
 import redis
+from django.contrib.auth.models import User
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from dashboard.models import Agent, AgentStay, Coverage, HistoryPolicy, PauseKind, Pbx, Queue, QueueDefinition
+from dashboard.history.answers import Days
+from dashboard.models import (
+    Agent,
+    AgentStay,
+    Coverage,
+    HistoryPolicy,
+    PauseKind,
+    Pbx,
+    Queue,
+    QueueDefinition,
+    ReportSubscription,
+)
+from dashboard.outgoing.mail import report_send
 from tests.web.reports_making import call_made, local, manager_of, rolled_up
 from tests.web.test_reports_figures import cells, text
 
@@ -56,12 +70,13 @@ def test_a_comparison_with_days_that_are_only_partly_read_says_so(
     pbx: Pbx, queues: list[Queue], manager: Client, redis_client: redis.Redis
 ) -> None:
     HistoryPolicy.objects.create(pbx=pbx, since=local("2026-03-01", "00:00:00"))
-    Coverage.objects.create(
-        pbx=pbx,
-        action="StatsCalls",
-        begins_at=local("2026-03-09", "12:00:00"),
-        ends_at=timezone.now() + timedelta(hours=1),
-    )
+    for action in ("StatsCalls", "StatsUsersPauses", "StatsUsersQueues"):
+        Coverage.objects.create(
+            pbx=pbx,
+            action=action,
+            begins_at=local("2026-03-09", "12:00:00"),
+            ends_at=timezone.now() + timedelta(hours=1),
+        )
     said = "The days compared with, 9. 3. 2026 – 9. 3. 2026, have not been read completely"
     address = "/reports/period/?from=2026-03-{0}&to=2026-03-{0}&compare=previous"
     assert said in text(manager, address.format("10"))
@@ -89,3 +104,23 @@ def test_pauses_of_a_queue_are_those_of_its_agents(pbx: Pbx, queues: list[Queue]
     one = text(manager, f"{day}&queue=main/4")
     assert "Hana" in one
     assert "Petr" not in one
+
+
+def test_a_gone_queue_is_on_todays_page_and_in_e_mails_if_it_had_calls(
+    pbx: Pbx, queues: list[Queue], manager: Client, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Queue.objects.filter(pk__in=[queue.pk for queue in queues]).update(is_gone=True)
+    noon = local("2026-03-12", "12:00:00")
+    call_made(pbx, local("2026-03-12", "09:00:00"), queue="4", wait_s=5)
+    rolled_up(pbx)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    page = text(manager, "/reports/")
+    assert cells(page, "Podpora")[4] == "1"
+    assert 'scope="row">Prodej' not in page
+    settings.EMAIL_HOST = "127.0.0.1"
+    User.objects.filter(username="eva").update(email="eva@example.com")
+    user = User.objects.get(username="eva")
+    subscription = ReportSubscription.objects.create(user=user, period="daily", send_at=time(7))
+    report_send(subscription, user, Days(noon.date(), noon.date()))
+    assert "Podpora" in mail.outbox[0].body
+    assert "Prodej" not in mail.outbox[0].body

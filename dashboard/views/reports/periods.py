@@ -12,8 +12,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dashboard.domain.kpi import Part
+from dashboard.domain.kpi import Part, figures_empty
 from dashboard.figures.counted import call_queues
+from dashboard.figures.definitions import definitions_of
 from dashboard.figures.notices import Notice, notices
 from dashboard.models import Queue
 from dashboard.reports.answer import answered
@@ -63,6 +64,7 @@ def period(request: HttpRequest) -> HttpResponse:
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
     lines = _LINES[by](asked, rows, before, earlier, asks)
     total = total_line(lines, asks=asks)
+    lines = _quiet(lines, asked) if by == "queue" else lines
     told = _notices(asked, earlier)
     if is_file(request):
         table = lines_table(
@@ -98,6 +100,20 @@ def period(request: HttpRequest) -> HttpResponse:
         "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
     }
     return page(request, "period", context, tab="reports_range")
+
+
+def _quiet(lines: Sequence[Line], asked: Question) -> list[Line]:
+    """With nothing where nobody called, as on the page of today, instead of what is not known."""
+    queues = {key_of(queue): queue for queue in asked.queues}
+    definitions = {pbx: definitions_of(pbx) for pbx in asked.pbxs}
+    found = []
+    for line in lines:
+        if not line.parts:
+            queue = queues[line.key]
+            rules = definitions[queue.pbx].of(queue.queue_id, asked.period.last).rules
+            line = msgspec.structs.replace(line, parts=(Part(figures=figures_empty(), rules=rules),))
+        found.append(line)
+    return found
 
 
 def _notices(asked: Question, earlier: Period | None) -> list[Notice]:

@@ -46,15 +46,17 @@ OPENED: Final = frozenset(COLUMNS) - {"goal", "budget", "longest_wait_now_s"}
 def today(request: HttpRequest) -> HttpResponse:
     """Renews itself; see static/js/reports/refresh.js."""
     asked = question(request)
-    shown = [queue for queue in call_queues(asked.queues, is_chosen=bool(asked.chosen)) if not queue.is_gone]
-    live = live_read({queue.pbx.slug for queue in shown})
+    counted = call_queues(asked.queues, is_chosen=bool(asked.chosen))
     days = days_now(asked.queues, now=timezone.now())
-    asked = _of_now(asked, {days[queue.pk] for queue in shown})
+    asked = _of_now(asked, {days[queue.pk] for queue in counted if not queue.is_gone})
     read = [
         row
         for row in quarters(asked.queues, first=asked.period.first, last=asked.period.last)
         if row.day == days[row.queue.pk]
     ]
+    called = {row.queue.pk for row in read if row.has_calls}
+    shown = [queue for queue in counted if not queue.is_gone or queue.pk in called]
+    live = live_read({queue.pbx.slug for queue in shown})
     rows = [row for row in read if row.queue in shown]
     lines = _lines(shown, rows, live=live, asked=asked, days=days)
     total = total_line(lines, asks=asked.asks | {"queue": [line.key for line in lines]}, now=_now_all(lines))

@@ -1,0 +1,30 @@
+"""Queues that calls name and the PBX does not: without a row of their own their calls would be in no report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.models import CallRecord, Pbx, Queue, RollUp
+
+
+def queues_enter(pbx: Pbx, calls: Iterable[CallRecord]) -> None:
+    """Enter the queues of these calls that are not known, as gone: the register takes that back if the PBX names them."""
+    directions = {call.queue_id: call.direction for call in calls if call.queue_id}
+    _entered(pbx, directions)
+
+
+def queues_enter_all(pbx: Pbx) -> None:
+    """The same for everything that was ever read."""
+    ids = RollUp.objects.filter(pbx=pbx).exclude(queue_id="").order_by().values_list("queue_id", flat=True)
+    _entered(pbx, dict.fromkeys(ids.distinct(), "in"))
+
+
+def _entered(pbx: Pbx, directions: dict[str, str]) -> None:
+    known = set(Queue.objects.filter(pbx=pbx).values_list("queue_id", flat=True))
+    rows = [
+        Queue(pbx=pbx, queue_id=queue_id, title=queue_id, direction=direction, is_gone=True)
+        for queue_id, direction in directions.items()
+        if queue_id not in known
+    ]
+    if rows:
+        Queue.objects.bulk_create(rows, ignore_conflicts=True)
