@@ -1,11 +1,11 @@
 /** A widget whose figure has a level: it remembers the level from beat to beat and from turn to turn, and says when it becomes critical. */
 
 import { isCurrent } from "./freshness.js";
-import { DEFAULT_LIMITS, levelNext, levelRank } from "./levels.js";
+import { DEFAULT_LIMITS, levelNext } from "./levels.js";
 import { SizedWidget } from "./sized.js";
 import { words } from "./words.js";
 
-/** `weigh` in `beat`. Dispatches `wb-level` with `{level, key, title, sentence}` when the level rises. */
+/** `weigh` in `beat`. Dispatches `wb-level` with `{level, key, title, sentence}` when the level changes. */
 export class LeveledWidget extends SizedWidget {
   static properties = { level: { state: true } };
   constructor() {
@@ -28,7 +28,7 @@ export class LeveledWidget extends SizedWidget {
     const before = this.memory.level?.level ?? "normal";
     this.memory.level = levelNext(this.memory.level ?? null, { value, limits: this.limitsOf(figure, derived), now: this.ticker.now, isLow });
     this.level = this.memory.level.level;
-    if (levelRank(this.level) <= levelRank(before)) return;
+    if (this.level === before) return;
     const detail = { level: this.level, key: `widget ${this.board} ${this.dataset.id}`, title, sentence: words.spoken.figure(title, text) };
     this.dispatchEvent(new CustomEvent("wb-level", { bubbles: true, detail }));
   }

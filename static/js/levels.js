@@ -83,18 +83,22 @@ function waitLimits(queue, own) {
   return { warning: limit("warning"), critical: limit("critical"), hold_s: DEFAULT_LIMITS.waiting.hold_s };
 }
 
+/** Somebody waits where nobody is logged in: 1. */
+const DESERTED_LIMITS = { critical: { enter: 1, leave: 0 }, hold_s: DEFAULT_LIMITS.waiting.hold_s };
+
 /**
- * A queue's level after `memory` (null at first), as `{level, waiting, wait}`: by callers waiting, by the longest wait, and critical
+ * A queue's level after `memory` (null at first), as `{level, waiting, wait, deserted}`: by callers waiting, by the longest wait, and critical
  * when somebody waits where nobody is logged in. `limits` are the board's own by figure.
  */
 export function queueLevelNext(memory, { queue, limits = {}, now }) {
-  if (!hasLevel(queue)) return { level: "normal", waiting: null, wait: null };
+  if (!hasLevel(queue)) return { level: "normal", waiting: null, wait: null, deserted: null };
   const count = queue.calls_waiting ?? 0;
   const seconds = queue.oldest_waiting_at === null || count === 0 ? 0 : Math.max(0, now - queue.oldest_waiting_at) / 1000;
   const waiting = levelNext(memory?.waiting ?? null, { value: count, limits: limits.waiting ?? DEFAULT_LIMITS.waiting, now });
   const wait = levelNext(memory?.wait ?? null, { value: seconds, limits: waitLimits(queue, limits.longest_wait_now_s), now });
   const isDeserted = count > 0 && queue.agents_total === 0;
-  return { level: isDeserted ? "critical" : worstLevel([waiting.level, wait.level]), waiting, wait };
+  const deserted = levelNext(memory?.deserted ?? null, { value: Number(isDeserted), limits: DESERTED_LIMITS, now });
+  return { level: worstLevel([waiting.level, wait.level, deserted.level]), waiting, wait, deserted };
 }
 
 /** What a queue's level rests on. */
@@ -133,6 +137,14 @@ export class QueueLevels {
 export function readyLevel({ idle, total }, waiting) {
   if (waiting === 0 || idle > 0) return "normal";
   return total === 0 ? "critical" : "warning";
+}
+
+/** By the rank of readyLevel. */
+const READY_LIMITS = { warning: { enter: 1, leave: 0 }, critical: { enter: 2, leave: 1 }, hold_s: DEFAULT_LIMITS.waiting.hold_s };
+
+/** The same after `memory` (null at first), as levelNext gives it: it holds for a time. */
+export function readyLevelNext(memory, { counts, waiting, now }) {
+  return levelNext(memory, { value: levelRank(readyLevel(counts, waiting)), limits: READY_LIMITS, now });
 }
 
 /** The worst of the levels given; normal if there are none. */

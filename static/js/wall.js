@@ -5,7 +5,7 @@ import { environmentOfBrowser, environmentOfReload, environmentOfRenewal } from 
 import { each } from "./failures.js";
 import { Face } from "./face.js";
 import { REVOKED, freshness, freshnessOfAll, isCurrent } from "./freshness.js";
-import { QUEUE_ENDPOINTS, levelRank } from "./levels.js";
+import { QUEUE_ENDPOINTS } from "./levels.js";
 import { Memories } from "./memory.js";
 import { Merger, displayName, streamOf } from "./merge.js";
 import { Reloader } from "./reload.js";
@@ -22,11 +22,12 @@ const OUTDATED_SPREAD_MS = 5_000;
 
 /** `config` as the server gives it with the page, or with `/boards/<slug>/config/`. Dispatches `wb-state` on the root after changes. */
 export class Wall {
+  alarms;
   /** For a page that does more with what the wall hears. */
   onControl = () => {};
   onPhase = () => {};
   ticker = new Ticker({ serverNow: () => this.#session.now(), setTimeout: (...args) => window.setTimeout(...args) });
-  #config; #root; #session; #levels; #faceOf; #frame; #alarms; #reloader;
+  #config; #root; #session; #levels; #faceOf; #frame; #reloader;
   #memories = new Memories();
   #face = null;
   #merger = new Merger();
@@ -41,8 +42,8 @@ export class Wall {
     this.#faceOf = faceOf;
     this.#frame = [...root.querySelectorAll("[data-widget]")];
     this.#reloader = new Reloader({ environment: environmentOfReload(), build: config.build });
-    this.#alarms = new Alarms({ root, onSound: (state) => this.#sounds(state) });
-    this.#alarms.start();
+    this.alarms = new Alarms({ root, onSound: (state) => this.#sounds(state) });
+    this.alarms.start();
     this.#config = config;
     for (const widget of this.#frame) widget.ticker = this.ticker;
   }
@@ -129,7 +130,7 @@ export class Wall {
     document.title = `${config.board.title} · Wallboard`;
     this.#root.querySelector("h1").textContent = config.board.title;
     for (const widget of this.#frame) widget.zone = config.time_zone ?? undefined;
-    this.#alarms.configure({ alarms: config.board.alarms, language: config.language ?? "en" });
+    this.alarms.configure({ alarms: config.board.alarms, language: config.language ?? "en" });
   }
 
   async #wear(face) {
@@ -177,13 +178,13 @@ export class Wall {
     this.#face.handOut(this.#state);
   }
 
-  /** The levels of the queues at this moment; true if one changed. Those that rose are told. */
+  /** The levels of the queues at this moment; true if one changed. Those that did are told. */
   #weigh(now) {
     const before = this.#levels.byQueue;
     const fresh = this.#freshness(QUEUE_ENDPOINTS);
     if (!this.#levels.update(this.#state.queues, now, (id) => isCurrent(fresh.parts?.get(streamOf(id)) ?? fresh))) return false;
     for (const [id, level] of Object.entries(this.#levels.byQueue)) {
-      if (levelRank(level) <= levelRank(before[id] ?? "normal")) continue;
+      if (level === (before[id] ?? "normal")) continue;
       const { title, calls_waiting } = this.#state.queues[id];
       const detail = { level, key: `queue ${id}`, title, sentence: words.spoken.queue(title, calls_waiting ?? 0) };
       this.#root.dispatchEvent(new CustomEvent("wb-level", { detail }));

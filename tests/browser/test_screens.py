@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Troubles
 from tests.browser.screen import board_made, control, is_marked, mark, wait_fresh, wait_status
@@ -79,6 +80,21 @@ def test_identify_shows_the_screens_name_in_large(tv: Page, phone: Page) -> None
     let_in(tv, phone)
     fleet_does(phone, "Show the name on the chosen screens", "Hall left")
     tv.locator(".board[data-identify] .identify b", has_text="Hall left").wait_for(timeout=SOON_MS)
+
+
+def test_at_night_a_screen_is_black_but_says_which_it_is_when_asked(
+    tv: Page, phone: Page, stack: Stack
+) -> None:
+    let_in(tv, phone)
+    now = datetime.now(ZoneInfo("Europe/Prague"))
+    hours = [(now + timedelta(hours=hours)).strftime("%H:%M:%S") for hours in (-2, 2)]
+    stack.sql("UPDATE dashboard_screen SET blank_from = ?, blank_until = ?", *hours)
+    tv.reload()
+    tv.locator(".night").wait_for(state="visible", timeout=SOON_MS)
+    fleet_does(phone, "Show the name on the chosen screens", "Hall left")
+    tv.locator(".night").wait_for(state="hidden", timeout=SOON_MS)
+    expect(tv.locator(".identify b")).to_have_text("Hall left")
+    tv.locator(".night").wait_for(state="visible", timeout=30_000)
 
 
 def test_the_fleet_knows_size_and_version(tv: Page, phone: Page, stack: Stack) -> None:

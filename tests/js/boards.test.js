@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AlarmGate } from "../../static/js/alarms.js";
+import { AlarmGate, AlarmQueue } from "../../static/js/alarms.js";
 import { announcedNow, announcementBeside, currentAnnouncement } from "../../static/js/announcing.js";
 import { boardFigure, figureKind } from "../../static/js/figures.js";
 import { figureFit, tileForm } from "../../static/js/fit.js";
@@ -160,4 +160,19 @@ test("alarms keep apart, and one thing is told again only after a minute", () =>
   assert.equal(gate.lets("queue 2", 8_000), true);
   assert.equal(gate.lets("queue 1", 30_000), false, "told already");
   assert.equal(gate.lets("queue 1", 60_000), true);
+});
+
+test("a second alarm within seconds waits for its turn, one that calmed down meanwhile is not given", () => {
+  const queue = new AlarmQueue();
+  queue.add("queue 1", "one", 0);
+  assert.equal(queue.next(0), "one");
+  for (const name of ["queue 2", "queue 3", "queue 4"]) queue.add(name, name, 1_000);
+  assert.equal(queue.next(1_000), null);
+  assert.equal(queue.waitMs(1_000), 7_000);
+  queue.drop("queue 2");
+  assert.equal(queue.next(8_000), "queue 3");
+  queue.add("queue 1", "one again", 9_000);
+  assert.equal(queue.next(16_000), "queue 4");
+  assert.equal(queue.next(24_000), null, "told less than a minute ago");
+  assert.equal(queue.waitMs(24_000), null);
 });

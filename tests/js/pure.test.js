@@ -5,7 +5,7 @@ import { freshness, freshnessOfAll, heldAt } from "../../static/js/freshness.js"
 import { agentFit, tileFit } from "../../static/js/fit.js";
 import { agentCounts, agentsSorted, waitingCalls, waitingSummary } from "../../static/js/kpi.js";
 import { boardLayout } from "../../static/js/layout.js";
-import { QueueLevels, levelNext, queueLevelNext, readyLevel, worstLevel } from "../../static/js/levels.js";
+import { QueueLevels, levelNext, queueLevelNext, readyLevel, readyLevelNext, worstLevel } from "../../static/js/levels.js";
 import { pageOf } from "../../static/js/paging.js";
 import { placesNext, queueOrder } from "../../static/js/ranking.js";
 import { cases } from "./support/cases.js";
@@ -114,6 +114,21 @@ test("no agent ready matters only while callers wait", () => {
   assert.equal(readyLevel({ idle: 0, total: 0 }, 1), "critical");
   assert.equal(worstLevel(["normal", "critical", "warning"]), "critical");
   assert.equal(worstLevel([]), "normal");
+});
+
+test("agents who are ready for a moment, or log in for one, end no level", () => {
+  let ready = null;
+  const levels = [[0, 0], [1, 1], [2, 0], [4, 1], [6, 1], [8, 1]].map(([second, idle]) => {
+    ready = readyLevelNext(ready, { counts: { idle, total: 5 }, waiting: 1, now: NOW + second * 1000 });
+    return ready.level;
+  });
+  assert.deepEqual(levels, ["warning", "warning", "warning", "warning", "warning", "normal"]);
+  let memory = null;
+  const deserted = [[0, 0], [1, 1], [4, 1], [6, 1]].map(([second, agents_total]) => {
+    memory = queueLevelNext(memory, { queue: queue({ calls_waiting: 1, agents_total }), now: NOW + second * 1000 });
+    return memory.level;
+  });
+  assert.deepEqual(deserted, ["critical", "critical", "critical", "normal"]);
 });
 
 test("a level rises at once, and falls only when the value has left and the level has held", () => {

@@ -37,6 +37,7 @@ class Screen {
     const now = this.#wall.session.now();
     const { board, isNight } = this.#turns.at(now, this.#critical.look(this.#wall.session, now));
     document.body.toggleAttribute("data-night", isNight);
+    this.#wall.alarms.mute(isNight);
     if (this.#config.programme.shifts_pixels) this.#shift(now);
     if (board !== null && board !== this.#shown && !this.#isChanging) this.#change(board);
   }

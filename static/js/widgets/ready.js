@@ -3,7 +3,8 @@
 import { html } from "../../vendor/lit/lit.js";
 import { count } from "../format.js";
 import { agentCounts, waitingSummary } from "../kpi.js";
-import { readyLevel } from "../levels.js";
+import { isCurrent } from "../freshness.js";
+import { readyLevelNext } from "../levels.js";
 import { stateShape } from "../parts.js";
 import { SizedWidget } from "../sized.js";
 import { words } from "../words.js";
@@ -20,14 +21,27 @@ const LOW = 38;
 
 export class ReadyWidget extends SizedWidget {
   static endpoints = ["RTStatsSessions"];
+  static properties = { level: { state: true } };
 
   static select({ agents, calls, queues }) {
     return { agents, calls, queues };
   }
 
+  constructor() {
+    super();
+    this.level = "normal";
+  }
+
+  beat() {
+    if (!this.slice || !this.fresh || !isCurrent(this.fresh)) return;
+    const waiting = waitingSummary(this.slice.calls, this.slice.queues).count;
+    this.memory.level = readyLevelNext(this.memory.level ?? null, { counts: agentCounts(this.slice.agents), waiting, now: this.ticker.now });
+    this.level = this.memory.level.level;
+  }
+
   draw() {
     const counts = this.isBlank ? null : agentCounts(this.slice.agents);
-    const level = counts ? readyLevel(counts, waitingSummary(this.slice.calls, this.slice.queues).count) : "normal";
+    const level = counts ? this.level : "normal";
     this.dataset.level = level;
     this.dataset.low = String(this.size.height < LOW);
     return html`
