@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet, Sum
 
 from dashboard.domain.kpi import variant_of
 from dashboard.domain.kpi.outcomes import TERMS
@@ -33,38 +35,56 @@ def expected_more(pbx: Pbx, *, now: datetime, definitions: Definitions) -> dict[
         ).astimezone(zone)
         for queue_id in pbx.queues.values_list("queue_id", flat=True)
     }
+    restricted = {queue_id for queue_id in ends_at if not definitions.is_plain(queue_id)}
     rest = (local, max(ends_at.values(), default=_midnight(local)))
     read = history.calls_read(pbx)
     known = [
         weeks
         for weeks in range(1, WEEKS + 1)
         if _earlier(local, weeks).date() not in definitions.holidays
-        and not holes(read, within=(_earlier(rest[0], weeks), _earlier(rest[1], weeks)))
+        and not holes(read, within=_past(rest, weeks))
     ]
     if not known:
         return None
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(known))
     for number, weeks in enumerate(known):
-        stretch = (_earlier(rest[0], weeks), _earlier(rest[1], weeks))
-        for queue_id, begins_at, *terms in _rows(pbx, stretch):
+        for queue_id, terms in _sums(pbx, _past((local, _midnight(local)), weeks), without=restricted):
+            counts[queue_id][number] += _counted(queue_id, local, terms, definitions=definitions)
+        for queue_id, begins_at, *quarter in _quarters(pbx, _past(rest, weeks), queue_ids=restricted):
             as_today = _earlier(begins_at.astimezone(zone), -weeks)
-            if as_today < ends_at.get(queue_id, rest[1]):
-                counts[queue_id][number] += _counted(queue_id, as_today, terms, definitions=definitions)
+            if as_today < ends_at[queue_id] and definitions.is_open(queue_id, as_today, zone=zone):
+                counts[queue_id][number] += _counted(queue_id, as_today, quarter, definitions=definitions)
     return {queue_id: round(median(own)) for queue_id, own in counts.items()}
 
 
-def _rows(pbx: Pbx, stretch: Stretch) -> Iterable[tuple[str, datetime, *tuple[int, ...]]]:
-    rows = RollUp.objects.filter(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1])
-    return rows.order_by().values_list("queue_id", "begins_at", *TERMS)
+def _sums(pbx: Pbx, stretch: Stretch, *, without: set[str]) -> Iterator[tuple[str, list[int]]]:
+    """By queue, for those that are open around the clock: their rows need not be looked at one by one."""
+    rows = _rolled_up(pbx, stretch).exclude(queue_id__in=without).values("queue_id")
+    sums = {f"sum_{term}": Sum(term) for term in TERMS}
+    for queue_id, *terms in rows.annotate(**sums).values_list("queue_id", *sums):
+        yield queue_id, terms
+
+
+def _quarters(
+    pbx: Pbx, stretch: Stretch, *, queue_ids: set[str]
+) -> Iterable[tuple[str, datetime, *tuple[int, ...]]]:
+    return (
+        _rolled_up(pbx, stretch).filter(queue_id__in=queue_ids).values_list("queue_id", "begins_at", *TERMS)
+    )
+
+
+def _rolled_up(pbx: Pbx, stretch: Stretch) -> QuerySet[RollUp]:
+    return RollUp.objects.filter(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1]).order_by()
 
 
 def _counted(queue_id: str, local: datetime, terms: Iterable[int], *, definitions: Definitions) -> int:
-    """How many of a quarter's calls count by the definition of this local time."""
-    definition = definitions.of(queue_id, local.date())
-    if not definition.hours.is_open(local, is_holiday=local.date() in definitions.holidays):
-        return 0
-    counted = variant_of(definition.variant).counted
+    """How many of these calls count by the definition of this local time."""
+    counted = variant_of(definitions.of(queue_id, local.date()).variant).counted
     return sum(number for term, number in zip(TERMS, terms, strict=True) if term in counted)
+
+
+def _past(stretch: Stretch, weeks: int) -> Stretch:
+    return _earlier(stretch[0], weeks), _earlier(stretch[1], weeks)
 
 
 def _earlier(local: datetime, weeks: int) -> datetime:
