@@ -175,6 +175,31 @@ class Desk:
         self._calls.append(call_id)
         return call_id
 
+    def next_call(self, agent_id: int, ended_id: str | None = None) -> str:
+        """Another call of the agent, who answers it; the one before is ended first, if there is one."""
+        engine = self.stack.pbx.engine
+        if ended_id is not None:
+            engine.call_hang_up(call_id=ended_id)
+        agent = self.floor_agent(agent_id)
+        queue_id = self.inbound(agent.queue_ids if agent else ())
+        assert queue_id is not None
+        call_id = self.waiting_call(queue_id)
+        engine.commands.telephony.pick_up(call_id=call_id, user_id=agent_id)
+        engine.commands.telephony.answer(user_id=agent_id)
+        with engine.acting() as world:
+            world.calls[call_id].plans_drop()
+        return call_id
+
+    def sees_speaking(self, agent_id: int, call_id: str) -> None:
+        """The page shows that the agent speaks in this call."""
+        caller = self.stack.pbx.engine.floor().calls[call_id].caller
+        expect(self.agent(agent_id)).to_have_attribute("data-state", "speaking", timeout=READY_MS)
+        expect(self.agent(agent_id)).to_contain_text(caller, timeout=READY_MS)
+
+    def tidy_pause(self, agent_id: int) -> None:
+        """The pause that the agent is put on is ended after the test."""
+        self._paused.append(agent_id)
+
     def tidy(self) -> None:
         """End the calls and pauses that were begun here and still go on."""
         engine = self.stack.pbx.engine

@@ -121,6 +121,53 @@ def test_pause_during_a_call_is_planned_for_its_end_and_can_be_withdrawn(desk: D
     assert desk.asked("PauseOn") == before
 
 
+def test_pause_that_is_forced_during_a_call_begins_after_it_as_the_dialog_says(
+    desk: Desk, stack: Stack
+) -> None:
+    agent_id, name, call_id = desk.speaking()
+    desk.find(name)
+    desk.menu(desk.agent(agent_id), "Put on a pause…")
+    desk.dialog.locator("input[value=force]").check()
+    expect(desk.dialog.locator(".confirms")).to_contain_text(
+        f"the pause of {name} begins as soon as the call"
+    )
+    desk.submit(LUNCH)
+    desk.tidy_pause(agent_id)
+    desk.outcome("accepted", name, "the pause begins after the call")
+    expect(desk.agent(agent_id)).to_have_attribute("data-state", re.compile("speaking|on_hold"))
+    stack.pbx.engine.call_hang_up(call_id=call_id)
+    desk.outcome("confirmed", f"{name} is on the pause.")
+    expect(desk.agent(agent_id)).to_have_attribute("data-state", "paused")
+
+
+def test_pause_during_a_call_is_not_forced_in_the_next_one(desk: Desk, stack: Stack) -> None:
+    agent_id, name, call_id = desk.speaking()
+    desk.find(name)
+    desk.menu(desk.agent(agent_id), "Put on a pause…")
+    desk.dialog.locator("input[value=force]").check()
+    before = desk.asked("PauseOn")
+    next_id = desk.next_call(agent_id, call_id)
+    desk.sees_speaking(agent_id, next_id)
+    desk.submit(LUNCH)
+    expect(desk.dialog.locator(".problem")).to_have_text(
+        "This call has ended meanwhile, or is no longer in your queues. Nothing is sent."
+    )
+    assert desk.asked("PauseOn") == before
+
+
+def test_pause_at_once_does_not_become_one_after_a_call_that_has_come(desk: Desk) -> None:
+    agent_id, name = desk.idle()
+    desk.find(name)
+    desk.agent(agent_id).locator(".primary").click()
+    records = desk.page.locator("wb-desk-dock .record").count()
+    before = desk.asked("PauseOn")
+    desk.sees_speaking(agent_id, desk.next_call(agent_id))
+    desk.submit(LUNCH)
+    expect(desk.dialog.locator(".problem")).to_contain_text(f"{name} has a call meanwhile. Nothing is sent")
+    assert desk.asked("PauseOn") == before
+    assert desk.page.locator("wb-desk-dock .record").count() == records
+
+
 def test_documented_refusal_is_told_in_the_words_of_the_pbx_with_their_meaning(
     desk: Desk, stack: Stack
 ) -> None:

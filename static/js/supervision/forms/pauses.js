@@ -12,14 +12,19 @@ const TEXTS = {
   when: _("When"),
   afterCall: _("After this call"),
   afterCallText: _("It is kept here and done as soon as the call with %(caller)s has ended. It can be withdrawn until then."),
-  force: _("Now, during the call"),
-  forceText: _("Forced. The call with %(caller)s goes on, but the agent is on a pause at once."),
+  force: _("Forced"),
+  forceText: _("The call with %(caller)s goes on; the pause begins when it ends, and no other call comes before. It cannot be withdrawn."),
+  forceRingsText: _("The call of %(caller)s still rings: the PBX may take it away from the agent, and the pause begins."),
   inCall: _("%(agent)s is in a call with %(caller)s. The PBX refuses a pause during a call unless it is forced."),
-  forced: _("%(agent)s is put on a pause now, during the call with %(caller)s."),
+  forced: _("The PBX is told now: the pause of %(agent)s begins as soon as the call with %(caller)s ends."),
+  forcedRings: _("The PBX is told now, while the call of %(caller)s rings: it may be taken away from %(agent)s."),
+  callCame: _("%(agent)s has a call meanwhile. Nothing is sent: close this and look again."),
   many: _("These agents are put on a pause: %(names)s. Who is in a call is refused and stays as he is."),
 };
 
-const hasCall = ({ now }) => Boolean(now.agent && now.agent.call_id !== null);
+/** Whether the agent was in a call at the click: what the dialog offers, says and sends is about that call, and no other. */
+const hasCall = ({ subject }) => subject.call_id !== null;
+const rings = ({ subject }) => subject.agent.call_state === "ringing";
 
 export const pauseOn = {
   initial: () => ({ when: "after", reason: "" }),
@@ -27,17 +32,17 @@ export const pauseOn = {
   draw: (d) => html`
     ${hasCall(d) ? html`<p class="note">${interpolate(TEXTS.inCall, names(d))}</p>${choices(d, "when", TEXTS.when, [
       { value: "after", title: TEXTS.afterCall, text: interpolate(TEXTS.afterCallText, names(d)) },
-      { value: "force", title: TEXTS.force, text: interpolate(TEXTS.forceText, names(d)) },
+      { value: "force", title: TEXTS.force, text: interpolate(rings(d) ? TEXTS.forceRingsText : TEXTS.forceText, names(d)) },
     ])}` : nothing}
     ${reasonField(d, action(d))}`,
-  confirms: (d) => (isForced(d) ? interpolate(TEXTS.forced, names(d)) : null),
-  problem: (d) => staleProblem({ ...d, subject: { ...d.subject, call_id: null } }) ?? reasonProblem(d, action(d)),
+  confirms: (d) => (isForced(d) ? interpolate(rings(d) ? TEXTS.forcedRings : TEXTS.forced, names(d)) : null),
+  problem: (d) => staleProblem(d) ?? callProblem(d) ?? reasonProblem(d, action(d)),
   choose: TEXTS.choose,
   submits: (d) => pauseSubmits(d, isForced(d)),
   requests: (d) => {
     const { pause_id, reason } = d.values;
     const parameters = hasCall(d) && !isForced(d) ? { pause_id } : { pause_id, force: isForced(d) };
-    return [requestOf({ ...d.subject, call_id: d.now.agent.call_id }, action(d), parameters, reason)];
+    return [requestOf(d.subject, action(d), parameters, reason)];
   },
 };
 
@@ -72,7 +77,12 @@ function action(d) {
   return hasCall(d) && !isForced(d) ? "pause_after_call" : "pause_on";
 }
 
-function names({ subject, now }) {
-  const { caller, caller_name } = now.agent ?? {};
-  return { agent: subject.agent.name, caller: callerText({ caller, caller_name }, said.withheld) };
+/** A first call that has come since: then what was to be a pause at once would have become one during a call. */
+function callProblem(d) {
+  return !hasCall(d) && d.now.agent.call_id !== null ? interpolate(TEXTS.callCame, names(d)) : null;
+}
+
+function names({ subject }) {
+  const { name, caller, caller_name } = subject.agent;
+  return { agent: name, caller: callerText({ caller, caller_name }, said.withheld) };
 }
