@@ -15,6 +15,7 @@ from dashboard.access import Scope
 from dashboard.domain.kpi import CATALOGUE, figure_value, variant_of
 from dashboard.figures.parts import Parts, parts_by_queue
 from dashboard.figures.selectors import question
+from dashboard.figures.told import definitions_told
 from dashboard.history.answers import Days
 from dashboard.models import Pbx, Queue
 from dashboard.outgoing.table import Column, Kind, Table, Value
@@ -41,11 +42,13 @@ def queues_table(queues: Iterable[Queue], *, scope: Scope, days: Days, told: Ite
     """
     lines: list[list[Value]] = []
     everything: Parts = []
+    shown: list[Queue] = []
     for pbx, own in _by_pbx(queues, scope).items():
         ids = [queue.queue_id for queue in own]
         asked = question(pbx, scope=scope, days=days, queue_ids=ids)
         found = parts_by_queue(asked)
         everything += chain.from_iterable(found.values())
+        shown += own
         for queue in own:
             rules = asked.definitions.of(queue.queue_id, days.last)
             told = f"{rules.goal * 100:g}/{rules.threshold_s}  {variant_of(rules.variant).formula}"
@@ -69,7 +72,7 @@ def queues_table(queues: Iterable[Queue], *, scope: Scope, days: Days, told: Ite
         rows=lines,
         totals=[_("All queues"), "", *_values(everything)],
         zone=ZoneInfo(conf.time_zone()),
-        notes=[days_text(days), *told],
+        notes=[days_text(days), *definitions_told(shown, (days.first, days.last)), *told],
     )
 
 

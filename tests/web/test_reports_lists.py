@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from datetime import timedelta
@@ -11,9 +12,10 @@ import pytest
 import redis
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from dashboard.domain.rows import CallRow, QueueRow, empty_state
-from dashboard.models import CallRecord, Pbx, Queue, QueueDefinition
+from dashboard.models import CallRecord, Pbx, Queue, QueueDefinition, Team
 from dashboard.reports import calls as lists
 from tests.outgoing.conftest import state_publish
 from tests.web.reports_making import call_made, local, manager_of, rolled_up
@@ -158,3 +160,32 @@ def test_the_repeat_free_rate_opens_into_the_repeats_with_the_reason(
     assert ">1 call together<" in listing
     assert "the number called this queue again within 7 days" in listing
     assert CallRecord.objects.count() == 3
+
+
+def test_pages_and_workbooks_say_which_definition_of_which_queue_held_on_which_days(
+    pbx: Pbx, queue: Queue, manager: Client
+) -> None:
+    other = Queue.objects.create(pbx=pbx, queue_id="6", title="Prodej", direction="in")
+    Team.objects.get(name="Team of eva").queues.add(other)
+    row = QueueDefinition.objects.create(pbx=pbx, queue=queue, threshold_s=60, applies_from="2026-03-12")
+    for number in ("4", "6"):
+        call_made(pbx, local(DAY, "09:00"), queue=number, wait_s=5)
+    rolled_up(pbx)
+    asked = f"/reports/period/?from={DAY}&to=2026-03-12"
+    page = text(manager, asked)
+    title = "Answered in time, of all calls but short abandons: A≤ / (O − B≤s)"
+    sentences = [
+        f"Goal 80 % within 20 s; short abandon up to 5 s; {title} (built-in definition; Podpora; 11. 3. 2026).",
+        f"Goal 80 % within 60 s; short abandon up to 5 s; {title} (version {row.pk}; Podpora; 12. 3. 2026).",
+        f"Goal 80 % within 20 s; short abandon up to 5 s; {title} (built-in definition; Prodej).",
+    ]
+    for sentence in sentences:
+        assert sentence in page
+    for address in (asked, f"/reports/calls/?from={DAY}&to=2026-03-12"):
+        book = load_workbook(io.BytesIO(manager.get(f"{address}&format=xlsx").content))
+        notes = {
+            f"{line[1].value}".replace("\u202f", " ") for line in book.worksheets[1].iter_rows(max_col=2)
+        }
+        assert set(sentences) <= notes
+    alone = text(manager, f"/reports/period/?from={DAY}&queue=main/6")
+    assert f"{title} (built-in definition)." in alone

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from dashboard.domain.kpi import CATALOGUE, Effect
 from dashboard.figures.counted import call_queues
 from dashboard.figures.notices import Notice, notices
+from dashboard.figures.told import definitions_told
 from dashboard.models import Agent, CallRecord
 from dashboard.outgoing.table import Kind, Table
 from dashboard.reports.calls import JUDGED_AT_MOST, Asked, TooMany, calls_judged
@@ -163,6 +164,8 @@ def _table(
 ) -> Table:
     """All calls of the list, with the sums of its foot."""
     foot = foot_of(judged, waiting=len(waiting))
+    queues = call_queues(asked.queues, is_chosen=bool(asked.chosen))
+    definitions = definitions_told(queues, (asked.period.first, asked.period.last))
     columns = [
         (_("Entered"), Kind.MOMENT),
         (_("Queue"), Kind.TEXT),
@@ -194,4 +197,6 @@ def _table(
     ]
     sums = (foot.wait_all_s, foot.talk_s, foot.hold_s, foot.acw_s)
     totals = (None, _("All together"), None, *sums, None, None, None, None)
-    return plain_table(columns, rows, title=_("Calls"), totals=totals, notes=period_notes(asked, told))
+    return plain_table(
+        columns, rows, title=_("Calls"), totals=totals, notes=period_notes(asked, told, definitions)
+    )

@@ -76,11 +76,12 @@ def plain_table(
     return Table(title=title, columns=known, rows=rows, totals=totals, zone=zone(), notes=notes)
 
 
-def period_notes(asked: Question, told: Iterable[Notice] = ()) -> list[str]:
-    """Which days and queues the file is of, and what its reader must know."""
+def period_notes(asked: Question, told: Iterable[Notice] = (), definitions: Iterable[str] = ()) -> list[str]:
+    """Which days and queues the file is of, by which definitions, and what its reader must know."""
     return [
         days_text(asked.period.first, asked.period.last),
         ", ".join(queue.title for queue in asked.queues),
+        *definitions,
         *(notice.text for notice in told),
     ]
 

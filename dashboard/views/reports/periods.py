@@ -16,6 +16,7 @@ from dashboard.domain.kpi import Part, figures_empty
 from dashboard.figures.counted import call_queues
 from dashboard.figures.definitions import definitions_of
 from dashboard.figures.notices import Notice, notices
+from dashboard.figures.told import definitions_told
 from dashboard.models import Queue
 from dashboard.reports.answer import answered
 from dashboard.reports.charts import clock
@@ -66,6 +67,10 @@ def period(request: HttpRequest) -> HttpResponse:
     total = total_line(lines, asks=asks)
     lines = _quiet(lines, asked) if by == "queue" else lines
     told = _notices(asked, earlier)
+    called = {row.queue.pk for row in rows}
+    definitions = definitions_told(
+        [queue for queue in shown if queue.pk in called] or shown, (asked.period.first, asked.period.last)
+    )
     if is_file(request):
         table = lines_table(
             lines,
@@ -73,7 +78,7 @@ def period(request: HttpRequest) -> HttpResponse:
             keys=COLUMNS,
             head=str(BY[by]),
             title=_("Any period"),
-            notes=period_notes(asked, told),
+            notes=period_notes(asked, told, definitions),
         )
         return file_answer(request, table, name=file_name(asked, f"figures-by-{by}"))
     context: dict[str, Any] = {
@@ -93,7 +98,7 @@ def period(request: HttpRequest) -> HttpResponse:
         "answer": answered(total.parts, is_today=False, places=_places(rows, asked.period)),
         "notices": told,
         "provisional": total.provisional,
-        "definitions": _definitions(lines),
+        "definitions": definitions,
         "outbound": sum(row.figures.outbound for row in read),
         "outbound_answered": sum(row.figures.outbound_answered for row in read),
         "charts": _charts(asked, shown, rows, asks),
@@ -214,12 +219,6 @@ def _places(rows: Sequence[Quarter], asked: Period) -> dict[str, tuple[Part, ...
 
 def _day(day: date) -> str:
     return _("on %(day)s") % {"day": date_format(day, "D j. n.")}
-
-
-def _definitions(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """All rules that figures of the page follow."""
-    rules = dict.fromkeys(part.rules for line in lines for part in line.parts)
-    return [{"rules": one, "queues": ()} for one in rules]
 
 
 def _charts(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from dashboard.access import Scope, scope_of
 from dashboard.connection import client_of
 from dashboard.figures.definitions import definitions_of
+from dashboard.figures.told import version_text
 from dashboard.history import selectors as history
 from dashboard.models import Agent, CallRecord, Pbx, Queue
 from dashboard.pbx.errors import PbxError
@@ -50,6 +51,7 @@ def call_story(request: HttpRequest, slug: str, call_id: str) -> HttpResponse:
         "queue": Queue.objects.filter(pbx=call.pbx, queue_id=call.queue_id).first(),
         "judged": call_judged(call, definitions=definitions),
         "definition": definitions.of(call.queue_id, call.day),
+        "version": version_text(definitions.of(call.queue_id, call.day).version),
         "answered_at": call.entered_at + timedelta(seconds=call.wait_s) if call.is_answered else None,
         "agent": names.get(call.agent_id, call.agent_id),
         "steps": timeline(call, attempts, names=names),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
@@ -18,6 +17,7 @@ from dashboard.figures.counted import call_queues
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.figures.notices import notices
 from dashboard.figures.today import days_now
+from dashboard.figures.told import definitions_told
 from dashboard.models import Pbx, Queue
 from dashboard.reports.answer import answered
 from dashboard.reports.charts import clock
@@ -60,9 +60,10 @@ def today(request: HttpRequest) -> HttpResponse:
     rows = [row for row in read if row.queue in shown]
     lines = _lines(shown, rows, live=live, asked=asked, days=days)
     total = total_line(lines, asks=asked.asks | {"queue": [line.key for line in lines]}, now=_now_all(lines))
+    definitions = definitions_told(shown, {queue.pk: (days[queue.pk], days[queue.pk]) for queue in shown})
     if is_file(request):
         told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last)
-        notes = period_notes(asked, told)
+        notes = period_notes(asked, told, definitions)
         table = lines_table(lines, total, keys=COLUMNS, head=_("Queue"), title=_("Today"), notes=notes)
         return file_answer(request, table, name=file_name(asked, "today"))
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
@@ -75,7 +76,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "answer": answered(total.parts, is_today=True, places=_places(rows)),
         "notices": notices(asked.pbxs, first=asked.today - HEAT_BACK, last=asked.today),
         "provisional": total.provisional,
-        "definitions": _definitions(shown, days),
+        "definitions": definitions,
         "outbound": sum(row.figures.outbound for row in read),
         "outbound_answered": sum(row.figures.outbound_answered for row in read),
         "charts": day_charts(shown, rows, day=asked.today, minutes=asked.minutes, asks=asks),
@@ -180,12 +181,3 @@ class _Rules:
         if queue.pbx not in self._known:
             self._known[queue.pbx] = definitions_of(queue.pbx)
         return self._known[queue.pbx].of(queue.queue_id, self._days[queue.pk]).rules or DEFAULT_RULES
-
-
-def _definitions(queues: Iterable[Queue], days: Days) -> list[dict[str, Any]]:
-    """Which rules the page's figures follow, and which queues each holds for."""
-    rules = _Rules(days)
-    found: dict[Rules, list[str]] = defaultdict(list)
-    for queue in queues:
-        found[rules.of(queue)].append(queue.title)
-    return [{"rules": one, "queues": titles} for one, titles in found.items()]
