@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
+from dashboard.access import scope_of
 from dashboard.connection import client_of
+from dashboard.domain.rows import AgentRow
 from dashboard.models import ActionEvent, OpenAction, Pbx
 from dashboard.pbx.client import PbxClient
 from dashboard.pbx.errors import PbxError
@@ -18,6 +21,7 @@ from dashboard.supervision.conditions import BUSY
 from dashboard.supervision.facts import CALLS, SESSIONS, Evidence, OnPause, PlannedPause
 from dashboard.supervision.log import Transition, Work
 from dashboard.supervision.parameters import ActionName
+from dashboard.supervision.rights import may_do, rules
 
 State = ActionEvent.State
 Step = ActionEvent.Step
@@ -40,14 +44,32 @@ def plan_look(
     if not (evidence.is_after(SESSIONS, planned_at) and evidence.is_after(CALLS, planned_at)):
         return
     agent = evidence.agent(plan.agent_id)
-    if agent is None or not agent.login:
+    if agent is None:
         _cancel(opening, "plan_agent_gone")
+    elif not agent.login:
+        return  # not known yet: by it the agent is named to the PBX
     elif pbx is not None and not agent.call_ids and agent.state not in BUSY:
-        _carry_out(pbx, opening, plan, login=agent.login, limit_s=limit_s)
+        forbidden = _forbidden(opening, agent)
+        if forbidden:
+            _cancel(opening, forbidden)
+        else:
+            _carry_out(pbx, opening, plan, login=agent.login, limit_s=limit_s)
+
+
+def _forbidden(opening: ActionEvent, agent: AgentRow) -> str:
+    """Why the author may not do it any more, hours after he planned it; "" if he may."""
+    author = User.objects.filter(pk=opening.actor_id).first()
+    if author is None or not may_do(author, ActionName.PAUSE_AFTER_CALL):
+        return "plan_forbidden"
+    if not rules()[ActionName.PAUSE_AFTER_CALL].is_enabled:
+        return "plan_disabled"
+    if not scope_of(author).has_agent(opening.stream, agent.queue_ids):
+        return "plan_out_of_scope"
+    return ""
 
 
 def _cancel(opening: ActionEvent, code: str) -> None:
-    cancelled = Transition(state=State.CANCELLED, code=code)
+    cancelled = Transition(state=State.CANCELLED, code=code, about={"actor": opening.actor_name})
     log.event_next(opening, Step.CARRIED_OUT, cancelled, is_over=True)
 
 

@@ -110,6 +110,11 @@ SENTENCES: Final[Mapping[str, StrPromise]] = {
     "planned": _("%(agent)s will be paused when the call ends."),
     "withdrawn": _("Withdrawn by %(actor)s. Nothing was done."),
     "plan_agent_gone": _("%(agent)s logged out before. Nothing was done."),
+    "plan_forbidden": _("%(actor)s may not do this any more. Nothing was done."),
+    "plan_disabled": _("This action has been switched off on this site meanwhile. Nothing was done."),
+    "plan_out_of_scope": _(
+        "%(agent)s is outside the queues of the teams of %(actor)s by now. Nothing was done."
+    ),
     "plan_too_old": _("The call did not end in time. Nothing was done."),
     "plan_replaced": _("Another plan took its place."),
     # The retention job

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from typing import Any
 
@@ -15,11 +15,12 @@ import pytest
 import redis
 from django.apps import apps
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from dashboard.domain.rows import LiveState
 from dashboard.gateway.server import PbxServer, running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
-from dashboard.models import ActionEvent, AuditRetention, Pbx, PbxAccount, Queue, Team
+from dashboard.models import ActionEvent, AuditRetention, OpenAction, Pbx, PbxAccount, Queue, Team
 from dashboard.pbx.client import access_token
 from dashboard.supervision import services
 from dashboard.supervision.follow_up import follow_up
@@ -157,6 +158,11 @@ class Desk:
         """All that became of it."""
         events = ActionEvent.objects.filter(request=record["id"]).order_by("step")
         return list(events.values_list("state", flat=True))
+
+
+def deadline_pass(record: Record) -> None:
+    """As if the time to wait were over."""
+    OpenAction.objects.filter(request=record["id"]).update(due_at=timezone.now() - timedelta(seconds=1))
 
 
 @pytest.fixture

@@ -14,14 +14,9 @@ from dashboard.gateway.faults import Fault, FaultKind
 from dashboard.models import ActionEvent, OpenAction, PbxAccount
 from dashboard.supervision.follow_up import follow_up_all
 from dashboard.supervision.refusal import KeyUsed, Malformed
-from tests.supervision.conftest import LIMIT_S, Desk, Record
+from tests.supervision.conftest import LIMIT_S, Desk, Record, deadline_pass
 
 pytestmark = pytest.mark.django_db
-
-
-def deadline_pass(record: Record) -> None:
-    """As if the time to wait were over."""
-    OpenAction.objects.filter(request=record["id"]).update(due_at=timezone.now() - timedelta(seconds=1))
 
 
 def refused(desk: Desk, record: Record, code: str, *, action: str) -> None:
@@ -435,49 +430,6 @@ def test_who_listens_may_change_the_way_of_listening(desk: Desk) -> None:
     desk.until(first, "confirmed")
     second = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="barge", reason="He needs help")
     assert second["state"] == "accepted", second
-
-
-# Plans
-
-
-def test_a_plan_is_withdrawn_and_then_not_carried_out(desk: Desk) -> None:
-    from dashboard.supervision.services import plan_cancel
-
-    agent_id, call_id = desk.speaking()
-    record = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
-    cancelled = plan_cancel(desk.user, uuid.UUID(record["id"]), address="192.0.2.8")
-    assert cancelled is not None
-    assert (cancelled["state"], cancelled["is_over"], cancelled["can_cancel"]) == ("cancelled", True, False)
-    desk.simulation.engine.call_hang_up(call_id=call_id)
-    for _ in range(5):
-        desk.poll()
-    assert desk.asked("PauseOn") == 0
-    assert not OpenAction.objects.exists()
-
-
-def test_a_plan_ends_when_the_agent_logs_out(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    record = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
-    desk.simulation.engine.call_hang_up(call_id=call_id)
-    desk.simulation.engine.commands.sessions.log_out(user_id=int(agent_id))
-    found = desk.until(record, "cancelled")
-    assert found["code"] == "plan_agent_gone"
-    assert desk.asked("PauseOn") == 0
-
-
-def test_a_plan_that_waited_too_long_is_cancelled(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    record = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
-    deadline_pass(record)
-    assert desk.until(record, "cancelled", polls=3)["code"] == "plan_too_old"
-
-
-def test_a_second_plan_for_an_agent_takes_the_place_of_the_first(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    first = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
-    desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
-    assert (desk.now(first)["state"], desk.now(first)["code"]) == ("cancelled", "plan_replaced")
-    assert OpenAction.objects.count() == 1
 
 
 # Clicks
