@@ -41,7 +41,7 @@ def pbx_ask(user: User, prepared: Prepared, draft: ActionEvent, *, limit_s: floa
             return
         deadline_s = prepared.spec.deadline_of(draft.parameters)
         work = Work(kind=OpenAction.Kind.OUTCOME, fact=fact, lasts_s=deadline_s + limit_s)
-        opening = log.event_open(draft, Transition(state=State.REQUESTED, code="asked"), work=work)
+        opening = log.event_open(draft, _requested(fact), work=work)
         if opening is not None:
             answer_take(client, opening, request, fact, deadline_s=deadline_s, limit_s=limit_s)
 
@@ -113,6 +113,14 @@ def _listens(user: User, stream: str) -> bool:
     open_here = OpenAction.objects.filter(stream=stream, kind=OpenAction.Kind.LISTENING)
     requests = open_here.values_list("request", flat=True)
     return ActionEvent.objects.filter(request__in=list(requests), step=Step.OPENED, actor_id=user.pk).exists()
+
+
+def _requested(fact: AnyFact) -> Transition:
+    """Who listens at which telephone is recorded before anything rings."""
+    if isinstance(fact, Listening):
+        about = {"extension": fact.extension}
+        return Transition(state=State.REQUESTED, code="asked_monitoring", about=about)
+    return Transition(state=State.REQUESTED, code="asked")
 
 
 def _accepted(fact: AnyFact) -> Transition:

@@ -58,7 +58,7 @@ def plan_look(
 
 def _forbidden(opening: ActionEvent, agent: AgentRow) -> str:
     """Why the author may not do it any more, hours after he planned it; "" if he may."""
-    author = User.objects.filter(pk=opening.actor_id).first()
+    author = None if opening.actor_id is None else User.objects.filter(pk=opening.actor_id).first()
     if author is None or not may_do(author, ActionName.PAUSE_AFTER_CALL):
         return "plan_forbidden"
     if not rules()[ActionName.PAUSE_AFTER_CALL].is_enabled:

@@ -73,8 +73,10 @@ SENTENCES: Final[Mapping[str, StrPromise]] = {
     "no_time_left": _(
         "The agents before took too long, so the PBX was not asked about this one. Nothing was done."
     ),
+    "withdrawal_refused": _("This plan is not yours to withdraw. It stays."),
     # What the PBX answered, or did not
     "asked": _("The PBX is being asked."),
+    "asked_monitoring": _("The PBX is being asked to ring your telephone %(extension)s."),
     "accepted": _("The PBX accepted it; it is not visible yet."),
     "accepted_monitoring": _("The PBX accepted it: your telephone %(extension)s rings."),
     "accepted_after_call": _("The PBX accepted it: the pause begins after the call."),

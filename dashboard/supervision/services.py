@@ -97,14 +97,35 @@ def _not_asked(user: User, ask: Ask, code: str, *, address: str) -> Record:
 
 
 def plan_cancel(user: User, request: uuid.UUID, *, address: str) -> Record | None:
-    """Withdraw a plan that has not been carried out yet; its record. None if there is no such plan in the user's scope."""
+    """Withdraw a plan that has not been carried out yet; its record. None if there is no such plan in the user's scope.
+
+    Who may not withdraw a plan that there is leaves a row in the audit log, and learns nothing about it.
+    """
     opening = ActionEvent.objects.filter(request=request, step=Step.OPENED, state=State.PLANNED).first()
-    if opening is None or not _may_cancel(user, opening):
+    if opening is None:
+        return None
+    if not _may_cancel(user, opening):
+        _withdrawal_refuse(user, opening, address=address)
         return None
     opening.actor_id, opening.actor_name, opening.address = user.pk, user.get_username(), address
     withdrawn = Transition(state=State.CANCELLED, code="withdrawn", about={"actor": user.get_username()})
     log.event_next(opening, Step.CARRIED_OUT, withdrawn, is_over=True)
     return _record(request)
+
+
+def _withdrawal_refuse(user: User, opening: ActionEvent, *, address: str) -> None:
+    """An event of its own: the plan goes on. Without names, since the user's record of it is the user's to read."""
+    draft = ActionEvent(
+        request=uuid.uuid4(),
+        actor_id=user.pk,
+        actor_name=user.get_username(),
+        address=address,
+        action=opening.action,
+        stream=opening.stream,
+        agent_id=opening.agent_id,
+        parameters={"withdraw": str(opening.request)},
+    )
+    log.event_open(draft, Transition(state=State.REFUSED, code="withdrawal_refused"))
 
 
 def extension_remember(user: User, pbx: Pbx, extension: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.models import ActionEvent
 from tests.supervision.conftest import SPARE_LINE, Desk, Record
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,8 @@ def test_listening_is_confirmed_by_the_telephone_and_ends_with_the_call(desk: De
     agent_id, call_id = desk.speaking()
     record = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
     assert SPARE_LINE in record["text"]
+    opening = ActionEvent.objects.get(request=record["id"], step=ActionEvent.Step.OPENED)
+    assert (opening.about, SPARE_LINE in opening.text) == ({"extension": SPARE_LINE}, True)
     found = confirmed(desk, record)
     assert not found["is_over"]
     desk.simulation.engine.call_hang_up(call_id=call_id)

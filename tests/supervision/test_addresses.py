@@ -108,6 +108,13 @@ def test_plans_are_seen_and_withdrawn_by_all_supervisors_of_the_queue(
     stranger = Page(user_new("eve", "supervisor", queue_ids=["999"]))
     assert stranger.get("actions/")[1]["actions"] == []
     assert stranger.post(f"actions/{ask['key']}/cancel/")[0] == 404
+    refused = ActionEvent.objects.get(code="withdrawal_refused")
+    assert (refused.actor_name, refused.state, refused.agent_id) == ("eve", "refused", agent_id)
+    assert refused.parameters == {"withdraw": ask["key"]}
+    (record,) = stranger.get("actions/")[1]["actions"]
+    assert (record["agent_name"], record["call_id"], record["is_over"]) == (None, None, True)
+    assert stranger.post(f"actions/{uuid.uuid4()}/cancel/")[0] == 404
+    assert ActionEvent.objects.filter(actor_name="eve").count() == 1
     colleague = Page(user_new("jan", "supervisor"))
     assert [row["id"] for row in colleague.get("actions/")[1]["actions"]] == [ask["key"]]
     status, record = colleague.post(f"actions/{ask['key']}/cancel/")
