@@ -182,10 +182,12 @@ def page_address(context: Mapping[str, Any], number: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def file_address(context: Mapping[str, Any], ending: str) -> str:
-    """This page's table as a file."""
+def file_address(context: Mapping[str, Any], ending: str, table: str = "") -> str:
+    """This page's table as a file, or the one of this name where there are several."""
     asked = context["request"].GET.copy()
     asked["format"] = ending
+    if table:
+        asked["table"] = table
     for name in ("page", "done"):
         asked.pop(name, None)
     return f"?{asked.urlencode()}"

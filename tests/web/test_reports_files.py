@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from dashboard.models import Agent, AgentStay, PauseKind, Pbx, Queue
@@ -95,3 +97,29 @@ def test_an_agent_opens_into_sessions_and_pauses_of_own_queues(manager: Client, 
     sales = Queue.objects.create(pbx=pbx, queue_id="6", title="Prodej", direction="in")
     other = manager_of("petr", sales)
     assert other.get(f"/reports/agents/main/7/?from={DAY}").status_code == 404
+
+
+def test_the_other_tables_of_pages_are_files_too(manager: Client, pbx: Pbx, queue: Queue) -> None:
+    stays = rows(manager, f"/reports/agents/main/7/?from={DAY}&format=csv")
+    assert sorted(line[2:] for line in stays[1:]) == [
+        ["in a queue", "Podpora", "32400"],
+        ["logged in", "", "32400"],
+        ["pause", "Oběd", "1800"],
+    ]
+    kinds = rows(manager, f"/reports/pauses/?from={DAY}&format=csv&table=kinds")
+    assert kinds[1:] == [["Oběd", "unpaid", "1", "1800", "1800"]]
+    address = f"/reports/period/?from={DAY}&minutes=60&format=csv&table=chart-service_level"
+    chart = rows(manager, address)
+    assert [line[:2] for line in chart[1:]] == [["9:00–10:00", "0.7500"], ["10:00–11:00", "0.7500"]]
+    call_made(pbx, timezone.now() - timedelta(hours=1), wait_s=33, outcome="abandoned", caller_key=None)
+    lost = rows(manager, "/reports/lost/?format=csv&table=anonymous")
+    assert [line[1:] for line in lost[1:]] == [["Podpora", "33"]]
+    rolled_up(pbx)
+    heat = rows(manager, "/reports/?format=csv&table=heat")
+    assert len(heat) == 8
+    assert "0.0000" in [value for line in heat for value in line]
+    for page in ("", "period/"):
+        assert manager.get(f"/reports/{page}?format=csv&table=nothing").status_code == 404
+    sales = manager_of("petr", Queue.objects.create(pbx=pbx, queue_id="6", title="Prodej"))
+    assert sales.get(f"/reports/agents/main/7/?from={DAY}&format=csv").status_code == 404
+    assert rows(sales, f"/reports/pauses/?from={DAY}&format=csv&table=kinds")[1:] == []

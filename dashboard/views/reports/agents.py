@@ -100,14 +100,19 @@ def agent(request: HttpRequest, slug: str, agent_id: str) -> HttpResponse:
     known = Agent.objects.filter(pbx=pbx, agent_id=agent_id).first()
     if known is None or not agent_is_visible(asked, pbx, agent_id):
         raise Http404("There is no such agent, or it is not yours to see.")
+    told = notices([pbx], first=asked.period.first, last=asked.period.last, actions=AGENTS)
+    shown = _shown(pbx, stays, asked)
+    if is_file(request):
+        table = _stays_table(str(known), shown, notes=period_notes(asked, told))
+        return file_answer(request, table, name=file_name(asked, f"agent-{agent_id}"))
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
-        "notices": notices([pbx], first=asked.period.first, last=asked.period.last, actions=AGENTS),
+        "notices": told,
         "periods": period_links(request, asked.period, asked.today),
         "agent": known,
         "line": _line(pbx, rows[0], asked) if rows else None,
-        "stays": _shown(pbx, stays, asked),
+        "stays": shown,
         "calls_url": calls_address(asked.asks, agent=f"{slug}/{agent_id}", figure="answered"),
     }
     return page(request, "agent", context, tab="reports_agents")
@@ -146,6 +151,24 @@ def _shown(pbx: Pbx, stays: list[AgentStay], asked: Question) -> list[dict[str, 
         name = names.get(stay.subject_id, stay.subject_id)
         found.append({"stay": stay, "name": name, "lasts_s": lasts_s})
     return found
+
+
+def _stays_table(name: str, stays: list[dict[str, Any]], *, notes: list[str]) -> Table:
+    columns = [
+        (_("From"), Kind.MOMENT),
+        (_("To"), Kind.MOMENT),
+        (_("What"), Kind.TEXT),
+        (_("Queue or kind of pause"), Kind.TEXT),
+        (_("Lasted"), Kind.SECONDS),
+    ]
+    rows = [
+        (
+            *(row["stay"].start_at, row["stay"].end_at, row["stay"].get_kind_display()),
+            *(row["name"], row["lasts_s"]),
+        )
+        for row in stays
+    ]
+    return plain_table(columns, rows, title=name, notes=notes)
 
 
 def _table(lines: list[AgentLine], total: AgentLine, asked: Question, told: list[Notice]) -> Table:

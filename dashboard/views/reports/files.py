@@ -26,6 +26,11 @@ def is_file(request: HttpRequest) -> bool:
     return request.GET.get("format") in FORMATS
 
 
+def other_table(request: HttpRequest) -> str:
+    """The name of the table that a file is asked for of; "" for the main one of the page."""
+    return request.GET.get("table", "") if is_file(request) else ""
+
+
 def file_answer(request: HttpRequest, table: Table, *, name: str) -> HttpResponse:
     """As a download; `name` is without its ending."""
     ending = request.GET["format"]

@@ -27,10 +27,10 @@ from dashboard.models import Queue
 from dashboard.outgoing.table import Kind, Table
 from dashboard.reports import cases
 from dashboard.reports.cases import CaseChanged, CaseKey
-from dashboard.reports.worklist import LostNumber, Standing, Touched, line_touched, worklist
+from dashboard.reports.worklist import LostCall, LostNumber, Standing, Touched, line_touched, worklist
 from dashboard.views.reports.calling import call_back, callable_pbxs
 from dashboard.views.reports.door import page, report
-from dashboard.views.reports.files import file_answer, is_file, plain_table
+from dashboard.views.reports.files import file_answer, is_file, other_table, plain_table
 from dashboard.views.reports.queues import queues_of
 
 PER_PAGE: Final = 100
@@ -87,6 +87,9 @@ def lost(request: HttpRequest) -> HttpResponse:
         last=timezone.localdate(),
         actions=CALLS,
     )
+    if other_table(request):
+        table = _anonymous_table(found.anonymous, titles, told)
+        return file_answer(request, table, name=f"lost-calls-without-number-{timezone.localdate()}")
     if is_file(request):
         return file_answer(request, _table(lines, titles, told), name=f"lost-calls-{timezone.localdate()}")
     context: dict[str, Any] = {
@@ -261,6 +264,12 @@ def _user(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise Http404("Nobody is logged in.")
     return user
+
+
+def _anonymous_table(calls: list[LostCall], titles: dict[str, str], told: list[Notice]) -> Table:
+    columns = [(_("Entered"), Kind.MOMENT), (_("Queue"), Kind.TEXT), (_("Wait"), Kind.SECONDS)]
+    rows = [(call.entered_at, titles.get(call.queue_id, call.queue_id), call.wait_s) for call in calls]
+    return plain_table(columns, rows, title=_("Without a number"), notes=[notice.text for notice in told])
 
 
 def _table(lines: list[LostNumber], titles: dict[str, str], told: list[Notice]) -> Table:

@@ -15,7 +15,14 @@ from dashboard.models import Pbx
 from dashboard.outgoing.table import Kind, Table
 from dashboard.views.reports.asking import Question, period_links, question
 from dashboard.views.reports.door import page, report
-from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
+from dashboard.views.reports.files import (
+    file_answer,
+    file_name,
+    is_file,
+    other_table,
+    period_notes,
+    plain_table,
+)
 
 LIMIT_MIN: Final = 30
 LIMIT_AT_MOST_MIN: Final = 600
@@ -40,6 +47,9 @@ def pauses(request: HttpRequest) -> HttpResponse:
     has_wrap = request.GET.get("wrap") == "1"
     rows = [row for pbx in asked.pbxs for row in _rows(pbx, asked) if has_wrap or row.type != WRAP]
     told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last, actions=PAUSES)
+    if other_table(request):
+        table = _kinds_table(_kinds(rows), notes=period_notes(asked, told))
+        return file_answer(request, table, name=file_name(asked, "pauses-by-kind"))
     if is_file(request):
         return file_answer(request, _table(rows, asked, told), name=file_name(asked, "pauses"))
     context: dict[str, Any] = {
@@ -88,6 +98,19 @@ def _kinds(rows: list[PauseFigures]) -> list[KindLine]:
         )
         for (title, is_paid), own in sorted(groups.items(), key=lambda item: item[0][0])
     ]
+
+
+def _kinds_table(kinds: list[KindLine], *, notes: list[str]) -> Table:
+    columns = [
+        (_("Kind of pause"), Kind.TEXT),
+        (_("Paid"), Kind.TEXT),
+        (_("How often"), Kind.COUNT),
+        (_("Altogether"), Kind.SECONDS),
+        (_("Longest"), Kind.SECONDS),
+    ]
+    paid = {True: _("paid"), False: _("unpaid"), None: None}
+    values = [(one.title, paid[one.is_paid], one.count, one.total_s, one.longest_s) for one in kinds]
+    return plain_table(columns, values, title=_("By kind"), notes=notes)
 
 
 def _table(rows: list[PauseFigures], asked: Question, told: list[Notice]) -> Table:

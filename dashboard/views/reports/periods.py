@@ -33,8 +33,16 @@ from dashboard.views.reports.asking import (
     same_page,
 )
 from dashboard.views.reports.door import page, report
-from dashboard.views.reports.files import file_answer, file_name, is_file, lines_table, period_notes
+from dashboard.views.reports.files import (
+    file_answer,
+    file_name,
+    is_file,
+    lines_table,
+    other_table,
+    period_notes,
+)
 from dashboard.views.reports.picture import day_charts
+from dashboard.views.reports.picture_files import picture_answer
 from dashboard.views.reports.queues import key_of
 
 COLUMNS: Final = (
@@ -71,7 +79,7 @@ def period(request: HttpRequest) -> HttpResponse:
     definitions = definitions_told(
         [queue for queue in shown if queue.pk in called] or shown, (asked.period.first, asked.period.last)
     )
-    if is_file(request):
+    if is_file(request) and not other_table(request):
         table = lines_table(
             lines,
             total,
@@ -81,6 +89,10 @@ def period(request: HttpRequest) -> HttpResponse:
             notes=period_notes(asked, told, definitions),
         )
         return file_answer(request, table, name=file_name(asked, f"figures-by-{by}"))
+    charts = _charts(asked, shown, rows, asks)
+    if other_table(request):
+        notes = period_notes(asked, told, definitions)
+        return picture_answer(request, charts=charts, name=file_name(asked, "figures"), notes=notes)
     context: dict[str, Any] = {
         "asked": asked,
         "trouble": asked.trouble,
@@ -101,7 +113,7 @@ def period(request: HttpRequest) -> HttpResponse:
         "definitions": definitions,
         "outbound": sum(row.figures.outbound for row in read),
         "outbound_answered": sum(row.figures.outbound_answered for row in read),
-        "charts": _charts(asked, shown, rows, asks),
+        "charts": charts,
         "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
     }
     return page(request, "period", context, tab="reports_range")

@@ -26,9 +26,17 @@ from dashboard.reports.periods import Period
 from dashboard.reports.sums import Quarter, grouped, quarters
 from dashboard.views.reports.asking import MINUTES, Question, calls_address, question, same_page
 from dashboard.views.reports.door import page, report
-from dashboard.views.reports.files import file_answer, file_name, is_file, lines_table, period_notes
+from dashboard.views.reports.files import (
+    file_answer,
+    file_name,
+    is_file,
+    lines_table,
+    other_table,
+    period_notes,
+)
 from dashboard.views.reports.live import Live, live_read
 from dashboard.views.reports.picture import day_charts, week_heat
+from dashboard.views.reports.picture_files import picture_answer
 from dashboard.views.reports.queues import key_of
 
 Days = dict[int, date]
@@ -61,12 +69,17 @@ def today(request: HttpRequest) -> HttpResponse:
     lines = _lines(shown, rows, live=live, asked=asked, days=days)
     total = total_line(lines, asks=asked.asks | {"queue": [line.key for line in lines]}, now=_now_all(lines))
     definitions = definitions_told(shown, {queue.pk: (days[queue.pk], days[queue.pk]) for queue in shown})
-    if is_file(request):
+    if is_file(request) and not other_table(request):
         told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last)
         notes = period_notes(asked, told, definitions)
         table = lines_table(lines, total, keys=COLUMNS, head=_("Queue"), title=_("Today"), notes=notes)
         return file_answer(request, table, name=file_name(asked, "today"))
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
+    charts = day_charts(shown, rows, day=asked.today, minutes=asked.minutes, asks=asks)
+    heat = week_heat(shown, last=asked.today, asks=asks)
+    if other_table(request):
+        notes = period_notes(asked, (), definitions)
+        return picture_answer(request, charts=charts, heat=heat, name=file_name(asked, "today"), notes=notes)
     context: dict[str, Any] = {
         "asked": asked,
         "live": live,
@@ -79,8 +92,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "definitions": definitions,
         "outbound": sum(row.figures.outbound for row in read),
         "outbound_answered": sum(row.figures.outbound_answered for row in read),
-        "charts": day_charts(shown, rows, day=asked.today, minutes=asked.minutes, asks=asks),
-        "heat": week_heat(shown, last=asked.today, asks=asks),
+        "charts": charts,
+        "heat": heat,
         "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
     }
     return page(request, "today", context, tab="reports")
