@@ -14,8 +14,8 @@ from typing import Generic, Self, TypeVar
 
 import httpx
 
-from dashboard.pbx.connection import Connection, TokenIn
-from dashboard.pbx.errors import PbxError, PbxRefused, PbxWrongToken
+from dashboard.pbx.connection import Connection, Received, TokenIn
+from dashboard.pbx.errors import PbxBadAnswer, PbxError, PbxHttpError, PbxRefused, PbxWrongToken
 from dashboard.pbx.groups.activities import Activities
 from dashboard.pbx.groups.autodialer import Autodialer
 from dashboard.pbx.groups.calls import Calls
@@ -161,21 +161,29 @@ class PbxClient:
     def _fetched(self, request: Request[T]) -> Answer[T]:
         limit_s = self._deadline_s if request.deadline_s is None else request.deadline_s
         started = time.monotonic()
-        body = self._connection.body(request, limit_s=limit_s)
+        received = self._connection.received(request, limit_s=limit_s)
         received_at = self._clock()
         elapsed_s = time.monotonic() - started
-        value = self._decoded(request, body)
+        value = self._value(request, received)
         return Answer(value=value, received_at_ms=round(received_at * 1000), elapsed_s=elapsed_s)
 
-    def _decoded(self, request: Request[T], body: bytes) -> T:
+    def _value(self, request: Request[T], received: Received) -> T:
+        """What the envelope says; the HTTP status, which is not documented, counts only where that says nothing, or no refusal."""
         try:
-            return request.shape.decode(body, action=request.action, secret=self._connection.token)
+            value = request.shape.decode(received.body, action=request.action, secret=self._connection.token)
         except PbxWrongToken:
             raise
         except PbxRefused:
             if request.if_refused is None:
                 raise
             return request.if_refused()
+        except PbxBadAnswer as exc:
+            if received.status_code == httpx.codes.OK:
+                raise
+            raise PbxHttpError(request.action, status_code=received.status_code) from exc
+        if not received.is_success:
+            raise PbxHttpError(request.action, status_code=received.status_code, says_done=True)
+        return value
 
 
 def _growing_rests(count: int) -> list[float]:

@@ -5,12 +5,12 @@ import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import httpcore
 import httpx
 
-from dashboard.pbx.errors import PbxBadAnswer, PbxHttpError, PbxTimeout, PbxUnreachable
+from dashboard.pbx.errors import PbxBadAnswer, PbxTimeout, PbxUnreachable
 from dashboard.pbx.request import Host, Request
 from dashboard.pbx.transport import PbxTransport, deadline, time_left
 
@@ -24,6 +24,17 @@ NEVER_SENT = (
 )
 NOT_HTTP = (httpx.ProtocolError, httpcore.ProtocolError, httpx.DecodingError)
 HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": "wallboard"}
+
+
+class Received(NamedTuple):
+    """HTTP status and body of an answer."""
+
+    status_code: int
+    body: bytes
+
+    @property
+    def is_success(self) -> bool:
+        return 200 <= self.status_code < 300
 
 
 class Connection:
@@ -49,12 +60,10 @@ class Connection:
     def close(self) -> None:
         self._transport.close()
 
-    def body(self, request: Request[Any], *, limit_s: float) -> bytes:
-        """The whole answer, its HTTP status being 200. Raises a PbxError."""
+    def received(self, request: Request[Any], *, limit_s: float) -> Received:
+        """The whole answer, whatever its HTTP status. Raises a PbxError."""
         with deadline(limit_s), self.opened(request, limit_s=limit_s) as response:
-            if response.status_code != httpx.codes.OK:
-                raise PbxHttpError(request.action, status_code=response.status_code)
-            return b"".join(self.chunks(request, response))
+            return Received(response.status_code, b"".join(self.chunks(request, response)))
 
     @contextmanager
     def opened(

@@ -47,15 +47,16 @@ class PbxTimeout(PbxError):
 
 
 class PbxHttpError(PbxError):
-    """The web server in front of the PBX answered with another status than 200."""
+    """An HTTP status other than 200, with a body that is no answer of the PBX's or contradicts the status."""
 
     code = "http"
 
-    def __init__(self, action: str, *, status_code: int) -> None:
+    def __init__(self, action: str, *, status_code: int, says_done: bool = False) -> None:
         super().__init__(action, f"The PBX answered with HTTP status {status_code}.")
         self.status_code = status_code
         self.retryable = status_code in (408, 429) or status_code >= 500
-        self.may_have_acted = status_code == 408 or status_code >= 500
+        is_success = 200 <= status_code < 300
+        self.may_have_acted = says_done or is_success or status_code == 408 or status_code >= 500
 
 
 class PbxBadAnswer(PbxError):

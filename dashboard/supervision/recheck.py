@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dashboard.pbx.client import PbxClient
+from dashboard.pbx.errors import PbxRefused, PbxWrongToken
 from dashboard.pbx.groups.lines import Lines
 from dashboard.pbx.groups.operators import Operators
 from dashboard.pbx.groups.statistics import Statistics
 from dashboard.pbx.ids import Login, UserId
 from dashboard.pbx.wire.directory import User
-from dashboard.pbx.wire.live import UserCall
+from dashboard.pbx.wire.live import UserCall, UserState
 from dashboard.pbx.wire.states import CallState, DeviceStatus
 from dashboard.supervision.actions import CallRule, Spec
 from dashboard.supervision.conditions import is_written
@@ -29,8 +31,7 @@ def agent_check(
     rule = spec.call_rule
     if rule is CallRule.NOT_READ:
         return
-    request = Statistics.user_state(user=Login(scene.login), deadline_s=limit_s)
-    state = client.fetch(request).value
+    state = _state(client, scene, limit_s=limit_s)
     if state is None:
         raise Refusal("agent_gone")
     if rule is CallRule.ANY:
@@ -52,6 +53,19 @@ def _meant(scene: Scene, calls: list[UserCall], taken: CallState) -> list[UserCa
     by_telephone = [call for call in calls if not is_written(scene.state, call.id_queue)]
     in_state = [call for call in by_telephone if call.state is taken]
     return next((found for found in (by_telephone, in_state) if len(found) == 1), [])
+
+
+def _state(client: PbxClient, scene: Scene, *, limit_s: float) -> UserState | None:
+    """None for an agent who is not logged in. A PBX may say so by refusing, but a refusal may mean anything, so it is looked up."""
+    request = replace(Statistics.user_state(user=Login(scene.login), deadline_s=limit_s), if_refused=None)
+    try:
+        return client.fetch(request).value
+    except PbxWrongToken:
+        raise
+    except PbxRefused:
+        if UserId(scene.agent_id) in client.fetch(Statistics.rt_sessions(deadline_s=limit_s)).value:
+            raise
+        return None
 
 
 def listener_check(client: PbxClient, extension: str, *, listens: bool, limit_s: float) -> None:

@@ -147,6 +147,41 @@ def test_another_http_status_is_an_error_even_with_a_good_body(status, retryable
     assert (caught.value.status_code, caught.value.retryable) == (status, retryable)
 
 
+@pytest.mark.parametrize("status", [201, 202])
+def test_an_answer_with_another_status_of_success_is_an_answer(status, server, connect):
+    server.answer("RTStatsQueues", '{"status":1,"result":[]}', status=status)
+    assert connect(server.url).statistics.rt_queues() == {}
+
+
+@pytest.mark.parametrize("status", [201, 202, 400, 403, 404, 500, 503])
+def test_a_refusal_is_one_whatever_the_http_status(status, server, connect):
+    server.answer("Hangup", '{"error":"Agent není v hovoru","status":0}', status=status)
+    with pytest.raises(PbxRefused, match="Agent není v hovoru") as caught:
+        connect(server.url).calls.hangup(user=Login("novak"))
+    assert not caught.value.may_have_acted
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "may_have_acted"),
+    [
+        (201, "", True),
+        (202, "accepted", True),
+        (204, "", True),
+        (302, "", False),
+        (403, "<html>", False),
+        (404, '{"error":"Not Found","status":404}', False),
+        (404, '{"error":null,"status":1,"result":null}', True),
+        (408, "", True),
+        (500, "<html>", True),
+    ],
+)
+def test_what_an_http_status_tells_of_an_action(status, body, may_have_acted, server, connect):
+    server.answer("Hangup", body, status=status)
+    with pytest.raises(PbxHttpError) as caught:
+        connect(server.url).calls.hangup(user=Login("novak"))
+    assert (caught.value.status_code, caught.value.may_have_acted) == (status, may_have_acted)
+
+
 def test_redirects_are_not_followed(server, connect):
     server.answer("RTStatsQueues", "", status=302, Location=server.url + "/elsewhere")
     with pytest.raises(PbxHttpError, match="302"):
