@@ -137,7 +137,7 @@ def caller_name(body: bytes) -> str:
     """The caller's name in an answer; "" if it is no flat JSON object with one."""
     try:
         answer = msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, ValueError, RecursionError):  # ValueError: not UTF-8, or endless digits
         return ""
     name = answer.get(NAME) if isinstance(answer, dict) else None
     return name[:LONGEST_NAME] if isinstance(name, str) else ""

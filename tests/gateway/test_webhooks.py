@@ -60,11 +60,31 @@ def test_the_name_in_the_answer_is_shown_with_the_call_and_goes_on_with_it(desk:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<html>", b"[1]", b'"x"', b"{}", b'{"NAME":7}', b'{"NAME":{"a":1}}', b'{"name":"x"}', b"\xff"],
+    [
+        *(
+            b"",
+            b"<html>",
+            b"[1]",
+            b'"x"',
+            b"{}",
+            b'{"NAME":7}',
+            b'{"NAME":{"a":1}}',
+            b'{"name":"x"}',
+            b"\xff",
+        ),
+        *(b'{"NAME":"\xff"}', b"[" * 50_000, b'{"NAME":' + b'{"a":' * 5000, b'{"NAME":' + b"7" * 5000 + b"}"),
+    ],
 )
 def test_an_answer_without_a_flat_name_names_nobody(body: bytes) -> None:
     assert caller_name(body) == ""
     assert caller_name(b'{"NAME":"' + b"x" * 500 + b'"}') == "x" * 100
+
+
+def test_an_answer_that_cannot_be_read_does_not_end_the_telling(desk: Desk, crm: Crm) -> None:
+    crm.answer = "[" * 50_000
+    call_id, _ = desk.talk()
+    desk.tell("3.0/Hangup", call=call_id)
+    until(lambda: crm.about(call_id) == ["ringing", "answer", "hangup"])
 
 
 def test_an_arrival_is_told_once_however_often_the_call_is_sent_on(desk: Desk, crm: Crm) -> None:
