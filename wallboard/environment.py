@@ -55,6 +55,14 @@ def choice(name: str, default: str, options: tuple[str, ...]) -> str:
     return value
 
 
+def bare_url(name: str, *, schemes: tuple[str, ...]) -> str:
+    """An address that is stored and shown, so that it may hold no login and no key; "" if not set."""
+    value = url(name, schemes=schemes)
+    if "@" in urlsplit(value).netloc or "?" in value or "#" in value:
+        raise ImproperlyConfigured(f"{name} may hold no login, no parameters and no #.")
+    return value
+
+
 def url(name: str, default: str = "", *, schemes: tuple[str, ...]) -> str:
     """An address with one of the schemes and a host (or, for unix://, a path); "" if not set and without default."""
     value = text(name, default)

@@ -184,7 +184,7 @@ CHANNEL_LAYERS = {
 AUDIT_DAYS = environment.number("AUDIT_DAYS", 730, low=30, high=36_500)
 """Days for which the record of supervisors' actions is kept."""
 
-PBX_URL = environment.url("PBX_URL", schemes=("http", "https"))
+PBX_URL = environment.bare_url("PBX_URL", schemes=("http", "https"))
 PBX_LOGIN = environment.text("PBX_LOGIN")
 PBX_PASSWORD = environment.text("PBX_PASSWORD")
 PBX_TIMEZONE = TIME_ZONE

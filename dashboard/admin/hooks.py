@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard import conf
-from dashboard.contacts.crm import crm_url_problem
+from dashboard.contacts.crm import crm_url_problem, crm_url_shown
 from dashboard.contacts.selectors import dialplan_lines
 from dashboard.contacts.services import hook_ensure, hook_renew
 from dashboard.models import Hook, Pbx
@@ -25,10 +25,21 @@ BASE_URL: Final = "hooks_base_url"
 
 
 class HookForm(forms.ModelForm[Hook]):
+    """The address of a CRM may hold a login or a key: what is stored does not come back to a browser."""
+
+    crm_forget = forms.BooleanField(label=_("ask no CRM any more"), required=False)
+
     class Meta:
         model = Hook
         fields = ["crm_url"]
         widgets = {"crm_url": forms.TextInput(attrs={"size": 80, "autocomplete": "off"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["crm_url"] = ""
+        if self.instance.crm_url:
+            told = gettext("Leave it empty to keep the address that is stored.")
+            self.fields["crm_url"].help_text = f"{self.fields['crm_url'].help_text} {told}"
 
     def clean_crm_url(self) -> str:
         url = str(self.cleaned_data["crm_url"] or "").strip()
@@ -36,14 +47,22 @@ class HookForm(forms.ModelForm[Hook]):
             raise forms.ValidationError(problem)
         return url
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("crm_url") and data.get("crm_forget"):
+            self.add_error("crm_forget", gettext("Enter an address or have none asked, not both."))
+        elif data.get("crm_url") == "" and not data.get("crm_forget"):
+            data["crm_url"] = self.instance.crm_url
+        return data
+
 
 @admin.register(Hook)
 class HookAdmin(admin.ModelAdmin[Hook]):
     """Made with its PBX's page, not by hand. Shown only to those who may change it: the lines hold the secret."""
 
     form = HookForm
-    fields = ["pbx", "lines", "renewed_at", "crm_url"]
-    readonly_fields = ["pbx", "lines", "renewed_at"]
+    fields = ["pbx", "lines", "renewed_at", "crm_now", "crm_url", "crm_forget"]
+    readonly_fields = ["pbx", "lines", "renewed_at", "crm_now"]
     list_display = ["pbx", "renewed_at"]
     change_form_template = "admin/dashboard/hook/change_form.html"
 
@@ -65,6 +84,10 @@ class HookAdmin(admin.ModelAdmin[Hook]):
     @admin.display(description=_("dialplan lines"))
     def lines(self, hook: Hook) -> SafeString:
         return lines_shown(hook, base_url=getattr(hook, BASE_URL))
+
+    @admin.display(description=_("CRM that is asked"))
+    def crm_now(self, hook: Hook) -> str:
+        return crm_url_shown(hook.crm_url) or gettext("none")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.renew_view)

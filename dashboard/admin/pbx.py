@@ -72,7 +72,13 @@ class PbxForm(forms.ModelForm[Pbx]):
         return dict(value)
 
     def clean_base_url(self) -> str:
-        return str(self.cleaned_data["base_url"]).rstrip("/").removesuffix("/api")
+        address = str(self.cleaned_data["base_url"]).rstrip("/").removesuffix("/api")
+        if "@" in urlsplit(address).netloc or "?" in address or "#" in address:
+            told = gettext(
+                "The address may hold no login, no parameters and no #: login and password have fields of their own."
+            )
+            raise forms.ValidationError(told)
+        return address
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

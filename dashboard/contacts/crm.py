@@ -22,7 +22,7 @@ ANSWER_AT_MOST: Final = 64 * 1024
 KEYS_AT_MOST: Final = 32
 VALUE_AT_MOST: Final = 250
 AT_ONCE: Final = 16
-"""Questions at the same time. Further callers are unknown rather than kept waiting."""
+"""Questions of one process at the same time, to all CRMs together. Further callers are unknown rather than kept waiting."""
 
 PLACE: Final = "{number}"
 UNKNOWN_STATUSES: Final = frozenset({204, 404})
@@ -58,11 +58,23 @@ def crm_url_problem(url: str) -> str | None:
     return None
 
 
-class Crm:
-    """The CRM of one PBX. Keeps connections; never follows redirects; nothing it says can raise."""
+def crm_url_shown(url: str) -> str:
+    """Where it leads, without what may be a login or a key; "" if there is none."""
+    if not url:
+        return ""
+    parsed = httpx.URL(url.replace(PLACE, "0"))
+    return f"{parsed.scheme}://{parsed.netloc.decode('ascii')}/…"
 
-    def __init__(self, url: str, *, stream: str) -> None:
+
+class Crm:
+    """The CRM of one PBX. Keeps connections; never follows redirects; nothing it says can raise.
+
+    `places` is what all CRMs of a process share: who finds none free is not asked about.
+    """
+
+    def __init__(self, url: str, *, stream: str, places: threading.Semaphore) -> None:
         self.url = url
+        self._places = places
         self._transport = PbxTransport(
             ssl_context=httpx.create_ssl_context() if url.startswith("https:") else None
         )
@@ -95,12 +107,14 @@ class Crm:
 
     def _begins(self) -> bool:
         """False if too many ask already."""
+        if not self._places.acquire(blocking=False):
+            return False
         with self._lock:
-            is_free = self._asking < AT_ONCE
-            self._asking += is_free
-        return is_free
+            self._asking += 1
+        return True
 
     def _ends(self) -> None:
+        self._places.release()
         with self._lock:
             self._asking -= 1
             is_last = self._is_closed and self._asking == 0

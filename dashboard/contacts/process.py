@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from dashboard import conf
-from dashboard.contacts.crm import Crm
+from dashboard.contacts.crm import AT_ONCE, Crm
 from dashboard.contacts.recall import Recall
 
 
@@ -17,6 +17,7 @@ class Process:
         self.recall = Recall(redis_url)
         self._lock = threading.Lock()
         self._crms: dict[str, Crm] = {}
+        self._places = threading.BoundedSemaphore(AT_ONCE)
 
     def crm(self, url: str, *, stream: str) -> Crm:
         """The way to the stream's CRM; another one when its address was changed."""
@@ -25,7 +26,7 @@ class Process:
             if crm is None or crm.url != url:
                 if crm is not None:
                     crm.close()
-                crm = self._crms[stream] = Crm(url, stream=stream)
+                crm = self._crms[stream] = Crm(url, stream=stream, places=self._places)
             return crm
 
     def close(self) -> None:

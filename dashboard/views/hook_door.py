@@ -23,7 +23,8 @@ Application = Callable[[dict[str, Any], Receive, Send], Awaitable[None]]
 BELOW: Final = "/hooks/"
 BODY_AT_MOST: Final = 64 * 1024
 THREADS: Final = 32
-"""More than ever wait for a CRM at the same time, so that those whom the contacts know are answered meanwhile."""
+"""Twice as many as ever wait for CRMs at the same time, of all PBXs together (`contacts.crm.AT_ONCE`), so that those whom the
+contacts know are answered meanwhile."""
 
 
 class HookDoor:

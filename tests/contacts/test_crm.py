@@ -11,14 +11,21 @@ from collections.abc import Iterator
 import pytest
 
 from dashboard.contacts.crm import AT_ONCE, Crm, CrmError, crm_answer_read, crm_url_problem
+from dashboard.contacts.process import Process
+from dashboard.views.hook_door import THREADS
+from tests.conftest import RedisServer
 from tests.contacts.conftest import CrmServer
 
 NUMBER = "+420777123456"
 
 
+def places() -> threading.Semaphore:
+    return threading.BoundedSemaphore(AT_ONCE)
+
+
 @pytest.fixture
 def crm(crm_server: CrmServer) -> Iterator[Crm]:
-    crm = Crm(crm_server.url, stream="main")
+    crm = Crm(crm_server.url, stream="main", places=places())
     yield crm
     crm.close()
 
@@ -132,14 +139,37 @@ def test_slow_crm_is_asked_only_so_often_at_once(crm: Crm, crm_server: CrmServer
     assert len(crm_server.paths) <= AT_ONCE
 
 
+def test_crms_of_all_pbxs_share_the_places_and_leave_threads_for_callers_who_are_known(
+    crm_server: CrmServer, redis_server: RedisServer
+) -> None:
+    assert 2 * AT_ONCE <= THREADS
+    process = Process(redis_server.url)
+    first, second = (process.crm(crm_server.url, stream=stream) for stream in ("first", "second"))
+    taken = [first._places.acquire(blocking=False) for _ in range(AT_ONCE)]
+    assert all(taken)
+    assert second.answer(NUMBER) is None
+    assert crm_server.paths == []
+    first._places.release()
+    assert second.answer(NUMBER) == {"NAME": "Daktela s.r.o."}
+    process.close()
+
+
+def test_places_are_given_back_whatever_becomes_of_the_question() -> None:
+    few = threading.BoundedSemaphore(1)
+    crm = Crm("http://127.0.0.1:1/{number}", stream="main", places=few)
+    assert crm.answer(NUMBER) is None
+    assert few.acquire(blocking=False)
+    crm.close()
+
+
 def test_crm_that_is_not_there_is_none() -> None:
-    crm = Crm("http://127.0.0.1:1/{number}", stream="main")
+    crm = Crm("http://127.0.0.1:1/{number}", stream="main", places=places())
     assert crm.answer(NUMBER) is None
     crm.close()
 
 
 def test_login_in_the_address_is_sent_as_such(crm_server: CrmServer) -> None:
-    crm = Crm(f"http://eva:heslo@{crm_server.host}/{{number}}", stream="main")
+    crm = Crm(f"http://eva:heslo@{crm_server.host}/{{number}}", stream="main", places=places())
     assert crm.answer(NUMBER) == {"NAME": "Daktela s.r.o."}
     assert crm_server.headers[0]["authorization"] == "Basic ZXZhOmhlc2xv"
     assert crm_server.paths == ["/%2B420777123456"]

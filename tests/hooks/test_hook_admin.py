@@ -99,7 +99,36 @@ def test_address_of_a_crm_is_checked_and_kept_encrypted(admin: Client, hook: Hoo
     assert Hook.objects.get().crm_url == url
     stored = Hook.objects.extra(select={"raw": "crm_url"}).values_list("raw", flat=True).get()
     assert "s3cret" not in stored
-    assert url in text_of(admin, path)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://crm.example.com:8443/caller?number={number}&key=s3cret",
+        "https://eva:s3cret@crm.example.com:8443/{number}",
+        "https://crm.example.com:8443/s3cret/{number}",
+    ],
+)
+def test_stored_address_of_a_crm_is_shown_without_login_and_key(admin: Client, hook: Hook, url: str) -> None:
+    path = f"/admin/dashboard/hook/{hook.pk}/change/"
+    admin.post(path, {"crm_url": url})
+    text = text_of(admin, path)
+    assert "https://crm.example.com:8443/…" in text
+    assert "s3cret" not in text
+    assert "s3cret" not in text_of(admin, f"/admin/dashboard/hook/{hook.pk}/history/")
+
+
+def test_address_of_a_crm_is_kept_when_left_empty_and_forgotten_when_asked_to(
+    admin: Client, hook: Hook
+) -> None:
+    path = f"/admin/dashboard/hook/{hook.pk}/change/"
+    url = "https://crm.example.com/caller?number={number}&key=s3cret"
+    admin.post(path, {"crm_url": url})
+    assert admin.post(path, {"crm_url": ""}).status_code == 302
+    assert Hook.objects.get().crm_url == url
+    assert "not both" in admin.post(path, {"crm_url": url, "crm_forget": "on"}).content.decode()
+    assert admin.post(path, {"crm_url": "", "crm_forget": "on"}).status_code == 302
+    assert Hook.objects.get().crm_url == ""
 
 
 def test_hooks_are_neither_added_nor_deleted_by_hand(admin: Client, hook: Hook) -> None:

@@ -136,3 +136,19 @@ def test_secret_key_that_can_be_kept_nowhere_is_said(monkeypatch: pytest.MonkeyP
 def test_short_secret_key_is_refused(value: str, tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured, match="SETTING must have at least 32 characters"):
         environment.secret_key("SETTING", kept_in=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["https://api:s3cret@pbx.example", "https://pbx.example/?key=s3cret", "https://pbx.example/#s3cret"],
+    indirect=True,
+)
+def test_address_that_is_shown_may_hold_no_secret_and_the_refusal_repeats_none(value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SETTING may hold no login") as caught:
+        environment.bare_url("SETTING", schemes=("http", "https"))
+    assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["https://pbx.example/", ""], indirect=True)
+def test_address_that_is_shown_is_read_like_any_other(value: str) -> None:
+    assert environment.bare_url("SETTING", schemes=("http", "https")) == value.rstrip("/")
