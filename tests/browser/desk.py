@@ -59,6 +59,11 @@ class Desk:
     def first_record(self) -> Locator:
         return self.page.locator("wb-desk-dock .record").first
 
+    def newest_record(self) -> dict[str, Any]:
+        """What the server says of the user's newest action."""
+        record: dict[str, Any] = self.page.request.get(PATH + "actions/").json()["actions"][0]
+        return record
+
     def order(self, table: str = "agents") -> list[str]:
         """The ids of the rows that are drawn, from top to bottom."""
         rows = self.page.locator(f"wb-{table}-table [data-id]").evaluate_all(

@@ -144,9 +144,14 @@ def test_agent_is_had_to_call_a_number(desk: Desk) -> None:
         desk.submit("Call")
         expect(desk.dialog.locator(".problem")).to_have_text("Enter a number of at least 3 digits.")
         desk.dialog.locator("[name=number]").fill("777 123 456")
+        queue_id, _ = queue_of(desk, QueueType.OUTBOUND)
+        expect(desk.dialog.locator("[name=queue_id] option").first).to_have_text("The agent's own")
+        desk.dialog.locator("[name=queue_id]").select_option(f"main/{queue_id}")
         desk.submit("Call")
         desk.outcome("confirmed", f"{name} is in the call.")
-        assert "777123456" in {call.caller for call in desk.stack.pbx.engine.floor().calls.values()}
+        calls = desk.stack.pbx.engine.floor().calls.values()
+        assert queue_id in {call.queue_id for call in calls if call.caller == "777123456"}
+        assert desk.newest_record()["parameters"] == {"number": "777123456", "queue_id": str(queue_id)}
 
 
 def test_announcement_is_played_and_stopped_and_one_that_is_unknown_is_refused_in_words(desk: Desk) -> None:
@@ -161,8 +166,19 @@ def test_announcement_is_played_and_stopped_and_one_that_is_unknown_is_refused_i
     desk.outcome("refused", name, "Hláška nobody_recorded_this.wav neexistuje", "Nothing was done.")
     desk.menu(desk.agent(agent_id), "Play an announcement…")
     desk.dialog.locator("[name=recording]").fill(OPENING_HOURS)
+    desk.dialog.locator("[name=begin]").fill("soon")
+    desk.submit("Play")
+    expect(desk.dialog.locator(".problem")).to_have_text("Enter whole seconds, at most 86400.")
+    desk.dialog.locator("[name=begin]").fill("2")
+    desk.dialog.locator("[name=skip]").fill("5")
     desk.submit("Play")
     desk.outcome("confirmed", name)
+    assert desk.newest_record()["parameters"] == {
+        "command": "play",
+        "recording": OPENING_HOURS,
+        "begin_ms": 2000,
+        "skip_ms": 5000,
+    }
     desk.menu(desk.agent(agent_id), "Play an announcement…")
     expect(desk.dialog.locator("[name=recording]")).to_have_value(OPENING_HOURS)
     before = desk.asked("ControlPlayback")

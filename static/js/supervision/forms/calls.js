@@ -1,6 +1,6 @@
 /** Calls: ending, moving, handing over, making them, and playing into them. */
 
-import { html } from "../../../vendor/lit/lit.js";
+import { html, nothing } from "../../../vendor/lit/lit.js";
 import { _, interpolate, ngettext } from "../../i18n.js";
 import { duration } from "../../format.js";
 import { words } from "../../words.js";
@@ -29,11 +29,15 @@ const TEXTS = {
   pickupCall: _("Hand the call of %(caller)s over"), pickupAgent: _("Hand a waiting call over to %(agent)s"),
   pickupGo: _("Hand over"), chooseCall: _("Choose a call."), noneReady: _("No agent is ready to take it."), noneWaiting: _("Nobody waits any more."),
   call: _("Have %(agent)s call a number"), callGo: _("Call"), callNote: _("The agent's telephone rings first, then the number is called."),
+  outbound: _("Outbound queue"), ownQueue: _("The agent's own"), outboundHint: _("To which queue the call is booked."),
   playback: _("Play an announcement to %(agent)s and %(caller)s"), recording: _("Announcement"),
   recordingHint: _("Its name as it is stored on the PBX, such as queue_info.wav. Both hear it."),
   play: _("Play"), stop: _("Stop"), pause: _("Pause or go on"), rewind: _("Back"), forward: _("Forward"), enterRecording: _("Enter the name of an announcement."),
+  begin: _("Begin at second"), beginHint: _("Empty: at its beginning."), skip: _("Back and forward by"), skipHint: _("Seconds. Empty: as the PBX does it."),
+  wholeSeconds: _("Enter whole seconds, at most 86400."),
 };
 const isNumber = (text) => /^\+?[\d*#]{3,30}$/.test((text ?? "").replace(/[\s-]/g, ""));
+const OUTBOUND = new Set(["out", "outbounder", "dialer"]);
 const cleanNumber = (text) => text.replace(/[\s-]/g, "");
 
 export const hangup = {
@@ -75,26 +79,27 @@ export const pickup = {
 };
 
 export const call = {
-  initial: () => ({ number: "", reason: "" }),
+  initial: () => ({ number: "", queue_id: "", reason: "" }),
   title: ({ subject }) => interpolate(TEXTS.call, names(subject)),
-  draw: (d) => html`<p class="note">${TEXTS.callNote}</p>${numberField(d)}${reasonField(d, "call")}`,
+  draw: (d) => html`<p class="note">${TEXTS.callNote}</p>${numberField(d)}${outboundField(d)}${reasonField(d, "call")}`,
   confirms: () => null,
   problem: (d) => staleProblem(d) ?? (isNumber(d.values.number) ? null : TEXTS.enterNumber) ?? reasonProblem(d, "call"),
   submits: () => [{ label: TEXTS.callGo, isDangerous: false }],
-  requests: ({ subject, values }) => [requestOf(subject, "call", { number: cleanNumber(values.number), queue_id: null }, values.reason)],
+  requests: ({ subject, values }) => [requestOf(subject, "call", { number: cleanNumber(values.number), queue_id: raw(values.queue_id || null) }, values.reason)],
 };
 
 export const playback = {
-  initial: () => ({ recording: window.localStorage.getItem("wb-supervision-recording") ?? "", reason: "" }),
+  initial: () => ({ recording: window.localStorage.getItem("wb-supervision-recording") ?? "", begin: "", skip: "", reason: "" }),
   title: ({ subject }) => interpolate(TEXTS.playback, names(subject)),
-  draw: (d) => html`${textField(d, "recording", TEXTS.recording, { hint: TEXTS.recordingHint, max: 100 })}${reasonField(d, "playback")}`,
+  draw: (d) => html`${textField(d, "recording", TEXTS.recording, { hint: TEXTS.recordingHint, max: 100 })}
+    <div class="pair">${textField(d, "begin", TEXTS.begin, { hint: TEXTS.beginHint, mode: "numeric", max: 5 })}
+    ${textField(d, "skip", TEXTS.skip, { hint: TEXTS.skipHint, mode: "numeric", max: 5 })}</div>${reasonField(d, "playback")}`,
   confirms: () => null,
-  problem: (d) => staleProblem(d) ?? (d.values.recording.trim() ? null : TEXTS.enterRecording) ?? reasonProblem(d, "playback"),
+  problem: (d) => staleProblem(d) ?? (d.values.recording.trim() ? null : TEXTS.enterRecording) ?? secondsProblem(d.values) ?? reasonProblem(d, "playback"),
   submits: () => ["play", "stop", "pause", "rewind", "forward"].map((command) => ({ label: TEXTS[command], isDangerous: false, values: { command } })),
   requests: ({ subject, values }) => {
     window.localStorage.setItem("wb-supervision-recording", values.recording.trim());
-    const parameters = values.command === "play" ? { command: "play", recording: values.recording.trim() } : { command: values.command };
-    return [requestOf(subject, "playback", parameters, values.reason)];
+    return [requestOf(subject, "playback", playbackOf(values), values.reason)];
   },
 };
 
@@ -111,6 +116,25 @@ function target(d) {
 
 function numberField(d) {
   return textField(d, "number", TEXTS.number, { hint: TEXTS.numberHint, type: "tel", mode: "tel", max: 40 });
+}
+
+/** Through which outbound queue; not asked where there is only one to choose from. */
+function outboundField(d) {
+  const queues = d.desk.queues.filter(({ id, type }) => OUTBOUND.has(type) && id.startsWith(`${d.subject.stream}/`));
+  if (queues.length < 2) return nothing;
+  return selectField(d, "queue_id", TEXTS.outbound, [["", TEXTS.ownQueue], ...queues.map(({ id, title }) => [id, title])], { hint: TEXTS.outboundHint });
+}
+
+const toMs = (seconds) => Number(seconds.trim()) * 1000;
+
+/** Only `play` says what, from where, and how far is wound at a time; milliseconds. */
+function playbackOf({ command, recording, begin, skip }) {
+  if (command !== "play") return { command };
+  return { command, recording: recording.trim(), ...(begin.trim() && { begin_ms: toMs(begin) }), ...(skip.trim() && { skip_ms: toMs(skip) }) };
+}
+
+function secondsProblem({ begin, skip }) {
+  return [begin, skip].every((text) => /^\d*$/.test(text.trim()) && Number(text) <= 86_400) ? null : TEXTS.wholeSeconds;
 }
 
 function targetProblem({ to, queue_id, to_agent_id, number }) {
