@@ -113,8 +113,9 @@ def action(request: HttpRequest, user: User, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@for_supervisors
+@for_users
 def cancel(request: HttpRequest, user: User, pk: uuid.UUID) -> HttpResponse:
+    """For all users, as actions are: an attempt leaves a row in the audit log whoever makes it."""
     return _record_answer(services.plan_cancel(user, pk, address=client_address(request)))
 
 

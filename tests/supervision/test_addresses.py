@@ -115,6 +115,8 @@ def test_plans_are_seen_and_withdrawn_by_all_supervisors_of_the_queue(
     assert (record["agent_name"], record["call_id"], record["is_over"]) == (None, None, True)
     assert stranger.post(f"actions/{uuid.uuid4()}/cancel/")[0] == 404
     assert ActionEvent.objects.filter(actor_name="eve").count() == 1
+    assert Page(user_new("petr", "viewer")).post(f"actions/{ask['key']}/cancel/")[0] == 404
+    assert ActionEvent.objects.get(actor_name="petr").code == "withdrawal_refused"
     colleague = Page(user_new("jan", "supervisor"))
     assert [row["id"] for row in colleague.get("actions/")[1]["actions"]] == [ask["key"]]
     status, record = colleague.post(f"actions/{ask['key']}/cancel/")

@@ -62,8 +62,10 @@ def test_calling_back_makes_one_call_of_the_readers_agent(desk: Desk, lost: str,
     browser = Client()
     browser.force_login(desk.user)
     assert "Call back" in browser.get(reverse("reports_lost")).content.decode()
+    queue = Queue.objects.get(title="Support")
+    form = {"line": lost, "queue": queue.queue_id, "key": KEY}
     for _click in range(2):
-        answer = browser.post(reverse("reports_lost_call"), {"line": lost, "key": KEY})
+        answer = browser.post(reverse("reports_lost_call"), form)
         assert answer["Location"] == reverse("reports_lost")
     assert desk.asked("CreateCall") == 1
     desk.until({"id": KEY}, "confirmed")
