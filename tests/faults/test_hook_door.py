@@ -7,7 +7,7 @@ import socket
 import httpx
 import pytest
 
-from tests.stack import Stack
+from tests.stack import Stack, wait_until
 
 pytestmark = pytest.mark.faults
 
@@ -69,5 +69,5 @@ def test_request_that_breaks_off_is_forgotten(stack: Stack, address: str) -> Non
 def test_refused_hook_is_logged_without_its_secret(stack: Stack, address: str, secret: str) -> None:
     mark = stack.log_mark()
     assert httpx.put(address).status_code == 405
-    assert stack.log_lines("hooks/…", since=mark)
+    wait_until(lambda: stack.log_lines("hooks/…", since=mark), within_s=10, what="A line about the refusal")
     assert secret not in stack.log_text()

@@ -73,7 +73,7 @@ def webhooks(stack: Stack, admin: httpx.Client) -> Iterator[dict[str, str]]:
     login, key = "crm-s3cret-login", "crm-s3cret-key"
     crm = f"http://eva:{login}@127.0.0.1:9/caller?number={{number}}&key={key}"
     assert login not in posted(admin, HOOK_PAGE, {"crm_url": crm}, page=HOOK_PAGE).text
-    assert httpx.get(f"{stack.url}/hooks/{lines[1]}/?callid=777123456").json() == {}
+    assert httpx.get(f"{stack.url}/hooks/{lines[1]}/?callid=605700800").json() == {}
     yield {"the webhooks' secret": lines[1], "the CRM's password": login, "the CRM's key": key}
     posted(admin, HOOK_PAGE, {"crm_url": "", "crm_forget": "on"}, page=HOOK_PAGE)
 
