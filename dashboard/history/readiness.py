@@ -93,7 +93,7 @@ def ready_by(
     for *parts, seconds in ready.values_list(*own, "sum_s"):
         place = zip(names, parts, strict=True)
         sums[key_of(tuple(zone.day(one) if name == "day" else one for name, one in place))] += seconds
-    gaps = worked.gaps(stretch)
+    gaps = worked.gaps(stretch) if worked.stretches else []  # without any the answer is unknown as it is
     unknown: frozenset[KeyT] = frozenset()
     if gaps:
         times = Q()
