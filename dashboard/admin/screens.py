@@ -231,6 +231,11 @@ class PlaylistAdmin(admin.ModelAdmin[Playlist]):
 class AnnouncementForm(forms.ModelForm[Announcement]):
     """Everywhere, or somewhere: never by leaving something out."""
 
+    class Meta:
+        model = Announcement
+        fields = ("text", "level", "starts_at", "ends_at", "everywhere", "screens", "boards")
+        widgets = {"text": forms.TextInput(attrs={"size": 100})}
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         is_somewhere = bool(data.get("screens") or data.get("boards"))

@@ -64,11 +64,12 @@ class Quarters:
             self._rows[queue_id, begins_at] = FigureRow(
                 **dict(zip(TERMS, terms, strict=True)), ready_s=None, expected_more=None
             )
-        self._expect(now, definitions)
+        self._expect(now, definitions, may_know_more=is_whole)
 
-    def _expect(self, now: datetime, definitions: Definitions) -> None:
+    def _expect(self, now: datetime, definitions: Definitions, *, may_know_more: bool) -> None:
+        """Once in a quarter of an hour, and as long as nobody knows whenever more may have been read."""
         asked = (int(now.timestamp()) // 900, definitions.version)
-        if asked != self._expected_for:
+        if asked != self._expected_for or (self._expected is None and may_know_more):
             self._expected = expected_more(self._pbx, now=now, definitions=definitions)
             self._expected_for = asked
 

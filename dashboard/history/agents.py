@@ -19,7 +19,7 @@ from dashboard.history.agent_calls import (
     work_sums,
 )
 from dashboard.history.answers import AgentFigures, Days, PauseFigures
-from dashboard.history.ready import LONGEST_STAY
+from dashboard.history.open_stays import LONGEST_STAY
 from dashboard.history.zone import zone_of
 from dashboard.models import Agent, AgentStay, CallRecord, PauseKind, Pbx
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from dashboard.history.fitting import storable
+from dashboard.history.fitting import misfit, storable
 from dashboard.models import Agent, PauseKind, Pbx
 from dashboard.pbx import Operators, Pauses
 from dashboard.pbx.groups.base import Sender
 
 DEADLINE_S = 30.0
-ID_AT_MOST = 20
-"""Longer ones cannot be stored, and are in no row of the history either."""
 
 
 def names_read(pbx: Pbx, *, client: Sender) -> None:
-    """Enter agents and pauses as the PBX names them now. Raises `PbxError`."""
+    """Enter agents and pauses as the PBX names them now. Raises `PbxError`.
+
+    Those whose ID cannot be stored are in no row of the history either.
+    """
     users = client.send(Operators.all(deadline_s=DEADLINE_S))
     pauses = client.send(Pauses.all(deadline_s=DEADLINE_S))
     agents = [
@@ -27,7 +28,6 @@ def names_read(pbx: Pbx, *, client: Sender) -> None:
             is_gone=bool(user.deleted),
         )
         for id_, user in users.items()
-        if len(id_) <= ID_AT_MOST
     ]
     kinds = [
         PauseKind(
@@ -38,8 +38,9 @@ def names_read(pbx: Pbx, *, client: Sender) -> None:
             is_paid=pause.paid,
         )
         for id_, pause in pauses.items()
-        if len(id_) <= ID_AT_MOST
     ]
+    agents = [agent for agent in agents if not misfit(agent)]
+    kinds = [kind for kind in kinds if not misfit(kind)]
     with transaction.atomic():
         Agent.objects.bulk_create(
             agents,

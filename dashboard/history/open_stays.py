@@ -14,8 +14,8 @@ from dashboard.models import AgentStay, Pbx
 AROUND: Final = timedelta(minutes=15)
 """Stays that began so near to one another are looked for with one question."""
 AT_MOST: Final = 50
-LOOKED_FOR: Final = timedelta(days=40)
-"""As long as a stay without an end is counted (`ready.LONGEST_STAY`)."""
+LONGEST_STAY: Final = timedelta(days=40)
+"""So long a stay without an end is looked for, and counted."""
 KINDS: Final = {
     "StatsUsersPauses": AgentStay.Kind.PAUSE,
     "StatsUsersSessions": AgentStay.Kind.SESSION,
@@ -28,7 +28,7 @@ def beginnings(pbx: Pbx, *, action: str, before: datetime) -> list[Stretch]:
     if action not in KINDS:
         return []
     starts = AgentStay.objects.filter(
-        pbx=pbx, kind=KINDS[action], end_at=None, start_at__lt=before, start_at__gte=before - LOOKED_FOR
+        pbx=pbx, kind=KINDS[action], end_at=None, start_at__lt=before, start_at__gte=before - LONGEST_STAY
     ).values_list("start_at", flat=True)
     around = merged((start - AROUND, min(start + AROUND, before)) for start in starts)
     return around[::-1][:AT_MOST]

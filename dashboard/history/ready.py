@@ -16,6 +16,7 @@ from django.db import transaction
 
 from dashboard.domain.stretches import Stretch, common, holes, merged, shared
 from dashboard.domain.terms import OUTBOUND
+from dashboard.history.open_stays import LONGEST_STAY
 from dashboard.history.writing import turn_take
 from dashboard.history.zone import QUARTER, quarter_of
 from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx, Queue, ReadyTime
@@ -23,7 +24,6 @@ from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx
 STEP: Final = timedelta(hours=6)
 AGAIN: Final = timedelta(hours=4)
 """So far back rows still come in; what is older is worked out once."""
-LONGEST_STAY: Final = timedelta(days=40)
 STEPS_AT_ONCE: Final = 40
 ACTION: Final = "ready"
 """Under this name the coverage keeps what has been worked out."""

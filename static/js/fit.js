@@ -29,6 +29,14 @@ export function tileForm({ width, height }) {
   return (fitting ?? TILE_FORMS[TILE_FORMS.length - 1]).form;
 }
 
+/** Narrower than this a small tile keeps the mark of its level, not its word. */
+const WORD_WIDTH = 34;
+
+/** Whether tiles side by side in `columns` have room for the word of their level. */
+export function hasWordRoom({ width, columns = 1 }) {
+  return (width - TILE_GAP * (columns - 1)) / columns >= WORD_WIDTH;
+}
+
 /** The grid for `count` agents in a box, in the same form. */
 export function agentFit({ width, height, count }) {
   return boxFit(AGENT_FORMS, { width, height, gap: AGENT_GAP, count });

@@ -76,7 +76,7 @@ function hasLevel(queue) {
 }
 
 /** By how long the longest caller has waited, in seconds: the board's own limits, else multiples of the queue's threshold. */
-function waitLimits(queue, own) {
+export function waitLimits(queue, own) {
   if (own) return own;
   const threshold = queue.threshold_s ?? THRESHOLD_S;
   const limit = (level) => ({ enter: WAIT_OF_THRESHOLD[level] * threshold, leave: WAIT_OF_THRESHOLD[level] * threshold * WAIT_LEAVES_AT });

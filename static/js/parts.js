@@ -7,7 +7,7 @@ import { words } from "./words.js";
 export function levelBadge(level) {
   if (level === "normal") return nothing;
   const word = words.level[level];
-  return html`<span class="badge" data-level=${level} aria-label=${word}><i class="mark"></i><span class="word">${word}</span></span>`;
+  return html`<span class="badge" data-level=${level} role="img" aria-label=${word}><i class="mark"></i><span class="word">${word}</span></span>`;
 }
 
 /** The level's shape alone, where a row has no room for its word; `text` is read aloud. */

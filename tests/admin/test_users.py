@@ -1,8 +1,7 @@
-"""Users, teams and roles: managed by administrators, who are no superusers and cannot make themselves one."""
+"""Users and teams: managed by administrators, who are no superusers and cannot make themselves one."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -126,61 +125,6 @@ def test_administrator_cannot_touch_a_superuser(administrator: Client, root: Use
     root.refresh_from_db()
     assert root.username == "root"
     assert root.check_password("root's password")
-
-
-def test_administrator_reads_roles_and_cannot_change_them(
-    administrator: Client, roles: dict[str, Group]
-) -> None:
-    page = administrator.get("/admin/auth/group/").content.decode()
-    assert "Each act is recorded" in page
-    group = roles["administrator"]
-    everything = [permission.pk for permission in Permission.objects.all()]
-    data = {"name": "administrator", "permissions": everything}
-    assert administrator.post(f"/admin/auth/group/{group.pk}/change/", data).status_code == 403
-    assert (
-        administrator.post("/admin/auth/group/add/", {"name": "root", "permissions": everything}).status_code
-        == 403
-    )
-
-
-def test_the_list_of_queues_says_direction_and_type_in_words(administrator: Client, sales: Team) -> None:
-    pbx = Pbx.objects.get()
-    for queue_id, type_ in (("71", "outbounder"), ("72", "fax")):
-        Queue.objects.create(
-            pbx=pbx, queue_id=queue_id, title=f"Queue {queue_id}", direction="out", type=type_
-        )
-    page = administrator.get("/admin/dashboard/queue/").content.decode()
-    assert ">outbound<" in page
-    assert ">calling campaign<" in page
-    assert ">fax<" in page, "a type that is not documented is shown as it is"
-
-
-def test_the_rights_of_a_role_are_said_in_words_and_kept(superuser: Client) -> None:
-    log_entries = Permission.objects.get(codename="view_logentry")
-    group = Group.objects.create(name="night shift")
-    group.permissions.add(log_entries)
-    address = f"/admin/auth/group/{group.pk}/change/"
-    page = superuser.get(address, headers={"accept-language": "cs"}).content.decode()
-    assert "Poslech" in page
-    assert re.search(r">\s*Pauza\s*<", page), "two actions share this right"
-    assert "Otevřít stránku supervize" in page
-    assert "Can add" not in page
-    assert "Can view log entry" not in superuser.get("/admin/auth/group/add/").content.decode()
-    listening = Permission.objects.get(codename="act_monitoring")
-    boards = Permission.objects.get(codename="view_board")
-    wanted = [listening.pk, boards.pk, log_entries.pk]
-    assert superuser.post(address, {"name": "night shift", "permissions": wanted}).status_code == 302
-    assert sorted(group.permissions.values_list("pk", flat=True)) == sorted(wanted)
-
-
-def test_even_a_superuser_neither_renames_nor_deletes_the_four_roles(
-    superuser: Client, roles: dict[str, Group]
-) -> None:
-    for group in roles.values():
-        superuser.post(f"/admin/auth/group/{group.pk}/change/", {"name": "other"})
-        assert superuser.post(f"/admin/auth/group/{group.pk}/delete/", {"post": "yes"}).status_code == 403
-        group.refresh_from_db()
-    assert sorted(group.name for group in roles.values()) == sorted(roles)
 
 
 def test_no_page_of_a_user_shows_any_part_of_the_password(
@@ -331,38 +275,6 @@ def test_deletion_of_a_team_names_who_is_left_without_one(
     assert (
         "1 member leaves the team" in administrator.post("/admin/dashboard/team/", several).content.decode()
     )
-
-
-def test_queues_are_neither_made_nor_deleted_by_hand(
-    administrator: Client, queues: list[Queue], sales: Team
-) -> None:
-    page = administrator.get("/admin/dashboard/queue/").content.decode()
-    assert "gone: the PBX does not name it" in page
-    assert "none: only administrators see it" in page
-    assert "80 % in 20 s" in page
-    assert administrator.get("/admin/dashboard/queue/add/").status_code == 403
-    one = queues[1]
-    assert administrator.post(f"/admin/dashboard/queue/{one.pk}/delete/", {"post": "yes"}).status_code == 403
-    administrator.post(f"/admin/dashboard/queue/{one.pk}/change/", {"title": "Mine", "seen_by": [sales.pk]})
-    one.refresh_from_db()
-    assert one.title == "Servis"
-    assert list(one.teams.all()) == [sales]
-
-
-def test_list_of_queues_asks_for_definitions_once_however_many_there_are(
-    administrator: Client, pbx: Pbx, django_assert_max_num_queries: Any
-) -> None:
-    for number in range(40):
-        Queue.objects.create(pbx=pbx, queue_id=str(100 + number), title=f"Queue {number}")
-    with django_assert_max_num_queries(25):
-        administrator.get("/admin/dashboard/queue/")
-
-
-def test_queues_in_no_team_are_found(administrator: Client, queues: list[Queue], sales: Team) -> None:
-    listed = administrator.get("/admin/dashboard/queue/?team=none").context["cl"].queryset
-    assert [queue.title for queue in listed] == ["Servis"]
-    Team.objects.create(name="Everyone", all_queues=True)
-    assert not administrator.get("/admin/dashboard/queue/?team=none").context["cl"].queryset.exists()
 
 
 def test_lock_after_wrong_passwords_is_taken_away(administrator: Client, eva: User) -> None:

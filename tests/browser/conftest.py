@@ -12,7 +12,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from dashboard.gateway.simulated.settings import SimulationSettings
 from tests.browser.desk import Desk
-from tests.browser.screen import wait_fresh
+from tests.browser.grids import layout
+from tests.browser.screen import board_made, wait_fresh
 from tests.browser.tv import phone, tv, tvs
 from tests.faults.checks import is_fresh
 from tests.stack import Stack, running_stack
@@ -142,3 +143,19 @@ def desk(new_page: Callable[..., Page], stack: Stack) -> Iterator[Desk]:
     desk.page.locator("wb-agent-row .primary").first.wait_for()
     yield desk
     desk.tidy()
+
+
+@pytest.fixture
+def made(stack: Stack) -> Iterator[Callable[..., str]]:
+    """Makes boards that are gone after the test."""
+    open_: list[Any] = []
+
+    def make(slug: str, places: dict[str, tuple[int, int, int, int]], **columns: Any) -> str:
+        options = columns.pop("options", {})
+        board = board_made(stack, slug, layout=layout(places, **options), **columns)
+        open_.append(board)
+        return board.__enter__()
+
+    yield make
+    for board in open_:
+        board.__exit__(None, None, None)

@@ -1,144 +1,17 @@
-"""Boards of widgets: every kind has its place in every size and theme, and shows what the PBX says."""
+"""Boards of widgets show what the PBX says, and lead on to each other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.boards.catalogue import TYPES
-from dashboard.boards.figures import FIGURE
-from tests.browser.screen import board_made, expected, is_marked, mark, script
-from tests.browser.test_layout import SIZES
+from tests.browser.grids import opened
+from tests.browser.screen import expected, is_marked, mark
 from tests.stack import Stack, wait_until
 
-FAULTS = script("layout_faults")
-CONTRASTS = script("contrasts")
-LOOKS = [(size, "dark") for size in SIZES] + [("1080p", "light"), ("1080p", "contrast")]
-
-FIRST = {
-    "service-level": (0, 0, 6, 9),
-    "number": (6, 0, 6, 9),
-    "queue-table": (0, 9, 12, 15),
-    "trend": (12, 0, 12, 9),
-    "agent-states": (12, 9, 6, 9),
-    "pauses": (18, 9, 6, 9),
-    "leaders": (12, 18, 6, 6),
-    "source": (18, 18, 6, 6),
-}
-SECOND = {
-    "callers": (0, 0, 6, 12),
-    "ready": (0, 12, 6, 9),
-    "waiting": (6, 0, 6, 9),
-    "calls": (6, 9, 12, 12),
-    "longest": (12, 0, 6, 9),
-    "campaign": (18, 0, 6, 9),
-    "queue": (18, 9, 6, 6),
-    "clock": (18, 15, 3, 6),
-    "text": (21, 15, 3, 3),
-    "image": (21, 18, 3, 3),
-    "ticker": (0, 21, 24, 3),
-}
-THIRD = {"queues": (0, 0, 14, 24), "agents": (14, 0, 10, 24)}
-OPTIONS: dict[str, dict[str, Any]] = {
-    "queue": {"queue": "main/1"},
-    "text": {"text": "Vítejte"},
-    "ticker": {"text": "Dobrý den"},
-    "campaign": {"goal": 100},
-    "pauses": {"limit_min": 1},
-}
 LUNCH = 4
-ALWAYS_CRITICAL = {"critical": {"enter": -1e6, "leave": -2e6}}
-
-
-def layout(places: dict[str, tuple[int, int, int, int]], **options: dict[str, Any]) -> dict[str, Any]:
-    widgets = [
-        {
-            "id": type_,
-            "type": type_,
-            "x": x,
-            "y": y,
-            "w": w,
-            "h": h,
-            "options": (OPTIONS | options).get(type_, {}),
-        }
-        for type_, (x, y, w, h) in places.items()
-    ]
-    return {"version": 1, "columns": 24, "rows": 24, "widgets": widgets}
-
-
-@pytest.fixture
-def made(stack: Stack) -> Iterator[Callable[..., str]]:
-    """Makes boards that are gone after the test."""
-    open_: list[Any] = []
-
-    def make(slug: str, places: dict[str, tuple[int, int, int, int]], **columns: Any) -> str:
-        options = columns.pop("options", {})
-        board = board_made(stack, slug, layout=layout(places, **options), **columns)
-        open_.append(board)
-        return board.__enter__()
-
-    yield make
-    for board in open_:
-        board.__exit__(None, None, None)
-
-
-def opened(new_page: Callable[..., Page], slug: str, **options: Any) -> Page:
-    page = new_page(**options)
-    page.goto(f"/boards/{slug}/")
-    page.wait_for_function(
-        "() => document.querySelector('wb-status')?.dataset.fresh === 'fresh' && document.querySelector('main [data-fresh=fresh]')",
-        timeout=30_000,
-    )
-    return page
-
-
-def test_these_boards_hold_every_kind_of_widget() -> None:
-    assert set(FIRST) | set(SECOND) | set(THIRD) == {type_.key for type_ in TYPES}
-
-
-@pytest.mark.parametrize(("size", "theme"), LOOKS, ids=lambda value: value)
-def test_every_widget_has_its_place_and_can_be_read(
-    made: Callable[..., str], new_page: Callable[..., Page], size: str, theme: str
-) -> None:
-    for slug, places in (("first", FIRST), ("second", SECOND), ("third", THIRD)):
-        made(slug, places, theme=theme, leaders="people", title="Zákaznické centrum Brno")
-        page = opened(new_page, slug, size=SIZES[size])
-        page.wait_for_timeout(1500)
-        for type_ in places:
-            expect(page.locator(f'main [data-type="{type_}"]')).to_be_visible()
-        assert page.evaluate(FAULTS) == [], slug
-        dim = [text for text in page.evaluate(CONTRASTS) if text["ratio"] < 4.5]
-        assert dim == [], slug
-        page.close()
-
-
-@pytest.mark.parametrize("language", ["en", "cs"])
-def test_every_widget_can_be_read_when_all_of_it_is_critical(
-    made: Callable[..., str], new_page: Callable[..., Page], language: str
-) -> None:
-    levels = dict.fromkeys(FIGURE, ALWAYS_CRITICAL)
-    for slug, places in (("first", FIRST), ("second", SECOND), ("third", THIRD)):
-        made(slug, places, levels=levels, language=language, title="Zákaznické centrum Brno")
-        page = opened(new_page, slug)
-        expect(page.locator("main [data-level=critical]").first).to_be_visible()
-        page.wait_for_timeout(1500)
-        assert page.evaluate(FAULTS) == [], slug
-        page.close()
-
-
-def test_a_figure_alone_on_a_row_is_large_enough_on_a_turned_screen(
-    made: Callable[..., str], new_page: Callable[..., Page]
-) -> None:
-    made("rows", {"number": (0, 0, 24, 2), "queue-table": (0, 2, 24, 22)})
-    page = opened(new_page, "rows", size=SIZES["portrait"])
-    share = page.locator("wb-number .big").evaluate(
-        "(one) => parseFloat(getComputedStyle(one).fontSize) / innerHeight"
-    )
-    assert share >= 0.04
-    assert page.evaluate(FAULTS) == []
 
 
 def test_figures_are_those_of_the_pbx_and_of_the_queues_that_were_chosen(
@@ -172,6 +45,28 @@ def test_queue_in_trouble_comes_first_with_word_and_shape(
     assert title in row.locator(".name").inner_text()
     assert row.locator(".badge .word").inner_text() == "critical"
     expect(row.locator(".badge .mark")).to_be_visible()
+    for call_id in calls:
+        engine.call_hang_up(call_id=call_id)
+
+
+def test_everybody_who_waits_has_a_turn_on_the_board(
+    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
+) -> None:
+    engine = stack.pbx.engine
+    calls = [
+        engine.call_inject(queue_id=4, caller=f"+4207771239{n}", kept_waiting_s=120) for n in range(10, 22)
+    ]
+    made("waiting", {"waiting": (0, 0, 8, 6), "queues": (0, 6, 24, 18)}, numbers="full")
+    page = opened(new_page, "waiting")
+    seen: set[str] = set()
+
+    def are_all_seen() -> bool:
+        page.wait_for_timeout(500)
+        seen.update(page.locator("wb-waiting-calls .caller").all_inner_texts())
+        return sum("7771239" in text.replace(" ", "").replace("\u202f", "") for text in seen) == len(calls)
+
+    wait_until(are_all_seen, within_s=80, what="A turn for each of those who wait")
+    expect(page.locator("wb-waiting-calls .pages")).to_be_visible()
     for call_id in calls:
         engine.call_hang_up(call_id=call_id)
 
@@ -305,21 +200,3 @@ def test_board_speaks_its_own_language(made: Callable[..., str], new_page: Calla
         "() => new Intl.DateTimeFormat('cs', { weekday: 'long', timeZone: 'Europe/Prague' }).format(Date.now())"
     )
     expect(page.locator("wb-clock .under")).to_contain_text(day)
-
-
-def test_page_is_light(made: Callable[..., str], new_page: Callable[..., Page]) -> None:
-    """Scripts and styles together, as they travel; the editor is no part of it."""
-    made("first", FIRST)
-    page = new_page()
-    sizes: dict[str, int] = {}
-
-    def note(response: Any) -> None:
-        if response.url.split("?")[0].endswith((".js", ".css")) or "jsi18n" in response.url:
-            sizes[response.url] = int(response.headers.get("content-length", 0))
-
-    page.on("response", note)
-    page.goto("/boards/first/")
-    page.wait_for_selector("wb-trend")
-    page.wait_for_timeout(1500)
-    assert len(sizes) > 30
-    assert sum(sizes.values()) < 150_000

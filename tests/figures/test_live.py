@@ -178,6 +178,18 @@ def test_a_day_that_was_read_half_tells_nothing_of_what_is_expected(pbx: Pbx, ca
     assert whole.expected_more == 9
 
 
+def test_what_is_expected_is_known_as_soon_as_the_weeks_before_have_been_read(
+    pbx: Pbx, call: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.figures.live.REFRESHED_S", 0.0)
+    call(local(9))
+    call(local(11) - timedelta(days=7))
+    figures = LiveFigures(pbx)
+    assert at(figures, local(10)).rows["4:today"].expected_more is None
+    read(pbx, local(0) - timedelta(days=7))
+    assert at(figures, local(10, 1)).rows["4:today"].expected_more == 1
+
+
 def test_expected_calls_count_as_the_definition_says(pbx: Pbx, call: Calls) -> None:
     """Open from nine to twelve; the day ends at six in the morning; short abandons are in no variant but some."""
     queue = Queue.objects.create(pbx=pbx, queue_id="4", title="Sales")

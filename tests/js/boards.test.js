@@ -5,6 +5,7 @@ import { announcedNow, announcementBeside, currentAnnouncement } from "../../sta
 import { boardFigure, figureKind } from "../../static/js/figures.js";
 import { figureFit, tileForm } from "../../static/js/fit.js";
 import { figureText, percent } from "../../static/js/format.js";
+import { hasWordRoom } from "../../static/js/fit.js";
 import { gridPlaces } from "../../static/js/grid.js";
 import { goalLimits, levelNext } from "../../static/js/levels.js";
 import { EMPTY_FIGURES } from "../../static/js/metrics.js";
@@ -136,6 +137,13 @@ test("on a turned screen no widget gets less height than it can be read in, whil
   const many = Array.from({ length: 14 }, (_, y) => ({ id: `n${y}`, x: 0, y, w: 24, h: 1, least: 4 }));
   const crowded = gridPlaces({ columns: 24, rows: 24, widgets: many }, { shape: "tall" });
   assert.equal(new Set(crowded.rows).size, 1, "all alike where there is no room");
+});
+
+test("small tiles say the word of their level only where it fits beside a title", () => {
+  assert.equal(hasWordRoom({ width: 34 }), true);
+  assert.equal(hasWordRoom({ width: 33 }), false);
+  assert.equal(hasWordRoom({ width: 100, columns: 2 }), true);
+  assert.equal(hasWordRoom({ width: 100, columns: 3 }), false);
 });
 
 test("announcements are shown from their start to their end, one after the other", () => {

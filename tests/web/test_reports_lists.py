@@ -118,6 +118,18 @@ def test_the_live_service_level_opens_into_those_who_wait_too_long_as_well(
     assert "602000001" not in text(manager, address[1].replace("service_level_live", "service_level"))
 
 
+def test_nobody_who_waits_with_an_email_is_a_miss_though_its_queue_was_chosen(
+    pbx: Pbx, queue: Queue, manager: Client, redis_client: redis.Redis
+) -> None:
+    Queue.objects.filter(pk=queue.pk).update(type="email")
+    known = {"title": "Podpora", "type": "email"}
+    row = QueueRow(**(dict.fromkeys(QueueRow.__struct_fields__) | known))  # type: ignore[arg-type]
+    calls = {"77.1": live_call(int(time.time() * 1000) - 600_000)}
+    state_publish(redis_client, msgspec.structs.replace(empty_state(), queues={"4": row}, calls=calls))
+    asked = "figure=service_level_live&queue=main/4&period=today"
+    assert "602000001" not in text(manager, f"/reports/calls/?{asked}")
+
+
 def test_misses_of_a_large_period_open_though_all_its_calls_would_be_too_many(
     pbx: Pbx, queue: Queue, manager: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

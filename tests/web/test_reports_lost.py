@@ -192,6 +192,12 @@ def test_only_queues_in_scope_can_be_named(queues, call, jana: Client, queue: li
     assert not LostCase.objects.exists()
 
 
+def test_a_call_is_done_though_the_clock_of_the_pbx_is_ahead(queues, call, jana: Client) -> None:
+    call(minutes_ago=-3)
+    assert act(jana, "close").status_code == 200
+    assert LostCase.objects.get().closed_until_at is not None
+
+
 @pytest.mark.parametrize("until", ["", "soon", "2026-01-01T10:00:00", "9000-01-01T00:00:00+00:00"])
 def test_what_is_done_until_no_moment_or_the_future_is_refused(
     queues, call, jana: Client, until: str

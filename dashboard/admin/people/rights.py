@@ -20,9 +20,10 @@ PAGES: Final = {
     "view_reports": _("Open the reports"),
     "use_supervision": _("Open the supervision page"),
 }
-_FIRST_LAST: Final = reversed(ACTIONS.values())
-ACTS: Final = dict(reversed([*{spec.permission: spec.title for spec in _FIRST_LAST}.items()]))
+ACTS: Final[dict[str, Any]] = {}
 """Where two actions share a right it has the name of the first."""
+for _spec in ACTIONS.values():
+    ACTS.setdefault(_spec.permission, _spec.title)
 
 
 class RightsBySubject(ModelChoiceIterator[Permission]):

@@ -94,7 +94,7 @@ def live_queue(live: Live, queue: Queue) -> LiveQueueShape | None:
     row, state = found.row, live.states[slug]
     now = Now(waiting=row.calls_waiting)
     rules = rules_of_row(row)
-    late = found.late(rules.threshold_s)
+    late = len(found.late(rules.threshold_s))
     windows = {}
     for window in WINDOWS:
         figures = _figures(state, queue_id, window)

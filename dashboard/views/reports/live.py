@@ -27,18 +27,23 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True, order=True):
 
 
 class LiveQueue(msgspec.Struct, frozen=True, kw_only=True):
-    """A queue at this moment. `longest_wait_s`: of those who wait now; None if nobody waits or nobody knows."""
+    """A queue at this moment, with those who wait in it, the longest last."""
 
     row: QueueRow
-    longest_wait_s: int | None
-    waits_s: tuple[int, ...]
-    """How long each caller has waited so far."""
-    counted_waits_s: tuple[int, ...]
-    """Of those whose wait will count: nobody waits with an e-mail, and who came outside business hours is in no figure."""
+    waiting: tuple[Waiting, ...]
 
-    def late(self, threshold_s: int) -> int:
-        """W>: callers past the threshold, misses of the live service level."""
-        return sum(wait_s > threshold_s for wait_s in self.counted_waits_s)
+    @property
+    def longest_wait_s(self) -> int | None:
+        return self.waiting[-1].wait_s if self.waiting else None
+
+    def late(self, threshold_s: int) -> list[Waiting]:
+        """W>: callers past the threshold, misses of the live service level; the longest last.
+
+        Nobody waits with an e-mail, and who came outside business hours is in no figure.
+        """
+        if self.row.type == EMAIL:
+            return []
+        return [one for one in self.waiting if not one.outside_hours and one.wait_s > threshold_s]
 
 
 class Live(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,20 +59,8 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
         row = state.queues.get(queue_id) if state else None
         if state is None or row is None:
             return None
-        callers = self.waiting(slug, queue_id)
-        waits = tuple(one.wait_s for one in callers)
-        counted = tuple(one.wait_s for one in callers if row.type != EMAIL and not one.outside_hours)
-        return LiveQueue(
-            row=row,
-            waits_s=waits,
-            counted_waits_s=counted,
-            longest_wait_s=waits[-1] if waits else None,
-        )
-
-    def waiting(self, slug: str, queue_id: str) -> list[Waiting]:
-        """Callers who wait in the queue, the longest last."""
-        state, now_at = self.states.get(slug), self.now_at(slug)
-        return sorted(
+        now_at = self.now_at(slug)
+        waiting = sorted(
             Waiting(
                 wait_s=max(0, now_at - call.entered_at) // 1000,
                 call_id=call_id,
@@ -76,12 +69,13 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
                 number=call.caller or "",
                 outside_hours=bool(call.outside_hours),
             )
-            for call_id, call in (state.calls if state else {}).items()
+            for call_id, call in state.calls.items()
             if call.queue_id == queue_id
             and call.direction == "in"
             and call.state in {"waiting", "ringing"}
             and call.entered_at is not None
         )
+        return LiveQueue(row=row, waiting=tuple(waiting))
 
     def expected_more(self, slug: str, queue_id: str) -> int | None:
         """Calls still expected today, as the boards have it; None if nobody knows."""

@@ -35,6 +35,8 @@ from dashboard.views.reports.queues import queues_of
 
 PER_PAGE: Final = 100
 KEYS_BELOW: Final = 2**63
+AHEAD: Final = timedelta(days=1)
+"""The PBX's clock may be ahead of ours, by as much as its records may."""
 LONG_AGO: Final = datetime(2000, 1, 1, tzinfo=UTC)
 DAYS: Final = ("1", "3", "7", "14", "30")
 DAYS_DEFAULT: Final = "7"
@@ -197,7 +199,7 @@ def _until(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as exc:
         raise Http404("There is no such moment.") from exc
-    if moment.tzinfo is None or not LONG_AGO < moment <= timezone.now():
+    if moment.tzinfo is None or not LONG_AGO < moment <= timezone.now() + AHEAD:
         raise Http404("There is no such moment.")
     return moment
 

@@ -134,7 +134,7 @@ def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, as
     """Live: callers past the threshold, and what is still expected today, join the last part."""
     known = parts or (Part(figures=figures_empty(), rules=rules),)
     now = live.queue(queue.pbx.slug, queue.queue_id)
-    late = now.late(rules.threshold_s) if now else 0
+    late = len(now.late(rules.threshold_s)) if now else 0
     more = live.expected_more(queue.pbx.slug, queue.queue_id)
     first, rest = known[0], known[1:]
     figures = msgspec.structs.replace(first.figures, expected_more=more)
@@ -157,7 +157,7 @@ def _now(live: Live, queue: Queue) -> Now:
     if now is None:
         return Now()
     return Now(
-        waiting=len(now.waits_s),
+        waiting=len(now.waiting),
         oldest_waiting_at=now.row.oldest_waiting_at,
         now_at=live.now_at(queue.pbx.slug),
         agents_total=now.row.agents_total,

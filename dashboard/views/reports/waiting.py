@@ -25,6 +25,7 @@ def late_now(asked: Asked) -> list[dict[str, Any]]:
     queues = [queue for queue in asked.queues if asked.first <= days[queue.pk] <= asked.last]
     live = live_read({queue.pbx.slug for queue in queues})
     definitions = {pbx: definitions_of(pbx) for pbx in {queue.pbx for queue in queues}}
+    found = [(queue, live.queue(queue.pbx.slug, queue.queue_id)) for queue in queues]
     return [
         {
             "entered_at": datetime.fromtimestamp(caller.entered_at / 1000, UTC),
@@ -34,8 +35,9 @@ def late_now(asked: Asked) -> list[dict[str, Any]]:
             "reason": reason_text(Outcome.WAITING_LATE, wait_s=caller.wait_s, translate=_),
             "call_id": caller.call_id,
         }
-        for queue in queues
-        for caller in reversed(live.waiting(queue.pbx.slug, queue.queue_id))
-        if not caller.outside_hours
-        and caller.wait_s > definitions[queue.pbx].of(queue.queue_id, days[queue.pk]).threshold_s
+        for queue, now in found
+        if now is not None
+        for caller in reversed(
+            now.late(definitions[queue.pbx].of(queue.queue_id, days[queue.pk]).threshold_s)
+        )
     ]

@@ -1,7 +1,7 @@
 /** One queue as a tile that fills the widget. */
 
 import { html } from "../../vendor/lit/lit.js";
-import { tileForm } from "../fit.js";
+import { hasWordRoom, tileForm } from "../fit.js";
 import { LeveledWidget } from "../leveled.js";
 import { boardFigure } from "../figures.js";
 import { worstLevel } from "../levels.js";
@@ -26,6 +26,7 @@ export class QueueWidget extends LeveledWidget {
     if (!queue) return html`<div class="panel nothing"><p class="empty">${this.isAllBlank ? this.reasonLine() : this.empty()}</p></div>`;
     const { width, height } = this.size;
     this.dataset.form = tileForm({ width, height });
+    this.dataset.words = String(hasWordRoom({ width }));
     this.style.setProperty("--row", `${height}vmin`);
     const level = this.options.levels ? this.level : this.slice.level;
     return html`<wb-queue-tile class="panel tile" .queue=${this.options.queue} .slice=${queue} .level=${worstLevel([level ?? "normal"])}

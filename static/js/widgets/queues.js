@@ -1,7 +1,7 @@
 /** All queues of the board as tiles: as large as fit, problems first, in pages if they must. */
 
 import { html, repeat } from "../../vendor/lit/lit.js";
-import { tileFit } from "../fit.js";
+import { hasWordRoom, tileFit } from "../fit.js";
 import { streamOf } from "../merge.js";
 import { PAGE_BEATS, pageOf } from "../paging.js";
 import { pageNote } from "../parts.js";
@@ -40,6 +40,7 @@ export class QueuesWidget extends SizedWidget {
     const pinned = items.filter((id) => this.#places.get(id).place !== "normal").length;
     const page = pageOf({ items, pinned, capacity: fit.capacity, turn: this.turn });
     this.dataset.form = fit.form;
+    this.dataset.words = String(hasWordRoom({ width: this.size.width, columns: fit.columns }));
     this.setGrid(fit);
     return html`<div class="tiles">${repeat(page.items, (id) => id, (id) => html`
       <wb-queue-tile class="panel tile" .queue=${id} .slice=${this.slice.queues[id]} .level=${this.slice.levels[id]} .fresh=${this.freshOf(id)}

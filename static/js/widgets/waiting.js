@@ -1,8 +1,11 @@
-/** The callers who wait, longest first. */
+/** The callers who wait, longest first; in pages if they must, with those who wait too long on every page. */
 
 import { html, nothing, repeat } from "../../vendor/lit/lit.js";
 import { rowsFit } from "../fit.js";
 import { waitingCalls } from "../kpi.js";
+import { waitLimits } from "../levels.js";
+import { PAGE_BEATS, pageOf } from "../paging.js";
+import { pageNote } from "../parts.js";
 import { SizedWidget } from "../sized.js";
 import { words } from "../words.js";
 
@@ -13,21 +16,43 @@ const HEAD = 3.8;
 
 export class WaitingCallsWidget extends SizedWidget {
   static endpoints = ["RTStatsCalls"];
+  static properties = { turn: { state: true }, late: { state: true } };
 
   static select({ calls, queues }) {
     return { calls, queues };
   }
 
+  constructor() {
+    super();
+    this.turn = 0;
+    this.late = 0;
+    /** The board's own limits by figure. */
+    this.limits = {};
+  }
+
+  beat() {
+    this.turn = Math.floor(this.ticker.count / PAGE_BEATS);
+    this.late = this.slice && this.fresh ? this.calls().filter(([, call]) => this.isLate(call)).length : 0;
+  }
+
+  /** Whose wait is at least a warning. */
+  isLate({ entered_at, queue_id }) {
+    const { warning } = waitLimits(this.slice.queues[queue_id] ?? {}, this.limits?.longest_wait_now_s);
+    return entered_at !== null && Boolean(warning) && this.ticker.now - entered_at >= warning.enter * 1000;
+  }
+
+  calls() {
+    return this.isAllBlank ? [] : this.known(waitingCalls(this.slice.calls, this.slice.queues));
+  }
+
   draw() {
-    const calls = this.isAllBlank ? [] : this.known(waitingCalls(this.slice.calls, this.slice.queues));
     const { width, height } = this.size;
     const lines = width < WIDE ? 2 : 1;
     this.dataset.lines = String(lines);
-    const shown = calls.slice(0, rowsFit(height - HEAD, ROW[lines], 0));
-    const hidden = calls.length - shown.length;
+    const page = pageOf({ items: this.calls(), pinned: this.late, capacity: rowsFit(height - HEAD, ROW[lines], 0), turn: this.turn });
     return html`
-      ${this.header(words.waitingCalls, hidden && this.fresh.level !== "stale" ? html`<span class="more">${words.more(hidden)}</span>` : nothing)}
-      ${this.isAllBlank ? this.reasonSentence() : this.list(shown)}`;
+      ${this.header(words.waitingCalls, pageNote(page))}
+      ${this.isAllBlank ? this.reasonSentence() : this.list(page.items)}`;
   }
 
   list(calls) {
