@@ -30,12 +30,17 @@ WATCHED_MS: Final = 2_500
 STANDING: Final = """
 async (wait) => {
   const isRunning = (one) => /^\\d+:\\d\\d$/.test(one.textContent);
-  const running = () => [...document.querySelectorAll('.agent .timer, .call .timer')].filter(isRunning);
-  const before = new Map(running().map((one) => [one, one.textContent]));
+  const standing = new Set([...document.querySelectorAll('.agent .timer, .call .timer')].filter(isRunning));
+  const observer = new MutationObserver((changes) => {
+    for (const { target } of changes) standing.delete((target.closest ? target : target.parentElement)?.closest('.timer'));
+  });
+  observer.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true });
   await new Promise((resolve) => setTimeout(resolve, wait));
-  return [...before].filter(([one, text]) => one.isConnected && one.textContent === text).length;
+  observer.disconnect();
+  return [...standing].filter((one) => one.isConnected).length;
 }
 """
+"""A time that shows the same at the end may have begun anew in between, so every change is watched."""
 
 
 class Sample(msgspec.Struct, frozen=True):
