@@ -27,10 +27,13 @@ export function stateShape(state) {
   return html`<i class="shape" data-state=${state} role="img" aria-label=${words.state[state]}></i>`;
 }
 
+/** More pages than these are told by their numbers: so many dots would leave no room for the title. */
+const DOTS_AT_MOST = 6;
+
 /** Which page of how many, as dots, and how much is not on it. */
 export function pageNote({ index, count, hidden }) {
   if (count < 2) return nothing;
-  const dots = Array.from({ length: Math.min(count, 12) }, (_, dot) => html`<i class=${dot === index ? "on" : ""}></i>`);
+  const dots = count > DOTS_AT_MOST ? `${index + 1}/${count}` : Array.from({ length: count }, (_, dot) => html`<i class=${dot === index ? "on" : ""}></i>`);
   return html`<span class="pages" role="img" aria-label=${words.page(index, count)}>
     <span class="more">${words.more(hidden)}</span><span class="dots">${dots}</span></span>`;
 }

@@ -8,9 +8,10 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.grids import opened
-from tests.browser.screen import expected, is_marked, mark
+from tests.browser.screen import expected, is_marked, mark, script
 from tests.stack import Stack, wait_until
 
+FAULTS = script("layout_faults")
 LUNCH = 4
 
 
@@ -67,6 +68,19 @@ def test_everybody_who_waits_has_a_turn_on_the_board(
 
     wait_until(are_all_seen, within_s=80, what="A turn for each of those who wait")
     expect(page.locator("wb-waiting-calls .pages")).to_be_visible()
+    for call_id in calls:
+        engine.call_hang_up(call_id=call_id)
+
+
+def test_a_list_of_many_pages_keeps_its_title(
+    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
+) -> None:
+    engine = stack.pbx.engine
+    calls = [engine.call_inject(queue_id=4, kept_waiting_s=120) for _ in range(30)]
+    made("crowded", {"waiting": (0, 0, 5, 6), "queues": (5, 0, 19, 24)})
+    page = opened(new_page, "crowded", size=(1280, 720))
+    expect(page.locator("wb-waiting-calls .pages")).to_contain_text("/", timeout=30_000)
+    assert page.evaluate(FAULTS) == []
     for call_id in calls:
         engine.call_hang_up(call_id=call_id)
 
