@@ -27,15 +27,19 @@ export function stateShape(state) {
   return html`<i class="shape" data-state=${state} role="img" aria-label=${words.state[state]}></i>`;
 }
 
-/** More pages than these are told by their numbers: so many dots would leave no room for the title. */
+/** More pages than these are told by their numbers alone: dots and a count beside them would leave no room for the title. */
 const DOTS_AT_MOST = 6;
 
-/** Which page of how many, as dots, and how much is not on it. */
+/** Which page of how many, as dots with how much is not on it, or as numbers. */
 export function pageNote({ index, count, hidden }) {
   if (count < 2) return nothing;
-  const dots = count > DOTS_AT_MOST ? `${index + 1}/${count}` : Array.from({ length: count }, (_, dot) => html`<i class=${dot === index ? "on" : ""}></i>`);
-  return html`<span class="pages" role="img" aria-label=${words.page(index, count)}>
-    <span class="more">${words.more(hidden)}</span><span class="dots">${dots}</span></span>`;
+  return html`<span class="pages" role="img" aria-label=${words.page(index, count)}>${count > DOTS_AT_MOST
+    ? html`<span class="more">${index + 1}/${count}</span>`
+    : html`<span class="more">${words.more(hidden)}</span><span class="dots">${dots(index, count)}</span>`}</span>`;
+}
+
+function dots(index, count) {
+  return Array.from({ length: count }, (_, dot) => html`<i class=${dot === index ? "on" : ""}></i>`);
 }
 
 /** One board unit in pixels: 1 % of the screen's shorter side, `1vmin` in the style sheets. A turned TV keeps its letters' size. */
