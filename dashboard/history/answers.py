@@ -70,15 +70,6 @@ class LostCaller(msgspec.Struct, frozen=True, kw_only=True):
     """The call that did."""
 
 
-class MedianRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Medians over the same weekday of the weeks before; `weeks` is how many of them had been read completely."""
-
-    offered: float
-    answered: float
-    abandoned: float
-    weeks: int
-
-
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch that an action has not been read for yet. `reason` tells why, if trying failed."""
 

@@ -114,17 +114,24 @@ def _figures(
     asked: Question, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
 ) -> dict[KeyT, FigureRow]:
     """By the values of these columns of the roll-ups: where there were calls, or where somebody was ready for them."""
-    ready = ready_by(asked.pbx, stretch=asked.stretch, queue_ids=asked.queue_ids, names=names, key_of=key_of)
+    basis = basis_segments(asked.pbx)
+    ready = ready_by(
+        asked.pbx,
+        stretch=asked.stretch,
+        queue_ids=asked.queue_ids,
+        is_total=_has_all(asked, basis),
+        names=names,
+        key_of=key_of,
+    )
     empty = dict.fromkeys(ready.sums, NO_CALLS)
-    found: dict[KeyT, Iterable[int | None]] = {**empty, **_summed(asked, names, key_of)}
+    found: dict[KeyT, Iterable[int | None]] = {**empty, **_summed(asked, basis, names, key_of)}
     return {key: _figure(values, ready.of(key)) for key, values in found.items()}
 
 
 def _summed(
-    asked: Question, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
+    asked: Question, basis: Segments, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
 ) -> dict[KeyT, list[int | None]]:
     """Sums by key, from roll-ups for the queues whose basis is the one asked for, from calls for the others."""
-    basis = basis_segments(asked.pbx)
     others = _others(asked, basis)
     found: dict[KeyT, list[int | None]] = {}
     is_total = "queue_id" not in names and not others and _has_all(asked, basis)

@@ -17,7 +17,7 @@ from django.db.models import Q, Sum
 from dashboard.domain.stretches import Stretch, holes, merged
 from dashboard.history.ready import ACTION
 from dashboard.history.zone import QUARTER, quarter_of, zone_of
-from dashboard.models import Coverage, Pbx, ReadyTime, RollUp
+from dashboard.models import Coverage, Pbx, ReadyTime, ReadyTotal, RollUp
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 KeyOf = Callable[[tuple[Any, ...]], KeyT]
@@ -79,18 +79,21 @@ def ready_by(
     *,
     stretch: Stretch,
     queue_ids: Iterable[str] | None,
+    is_total: bool,
     names: tuple[str, ...],
     key_of: KeyOf[KeyT],
 ) -> ReadyBy[KeyT]:
-    """By the values of these columns of the roll-ups. `queue_ids` None: of all queues."""
+    """By the values of these columns of the roll-ups. `queue_ids` None: of all queues.
+
+    `is_total`: the queues are all there are, so that sums over all of them do, unless it is asked by queue.
+    """
     worked = worked_out(pbx)
-    queues = Q() if queue_ids is None else Q(queue_id__in=list(queue_ids))
-    within = Q(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1]) & queues
+    within = Q(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1])
+    if queue_ids is not None:
+        within &= Q(queue_id__in=list(queue_ids))
     zone = zone_of(pbx.timezone)
-    own = tuple("begins_at" if name == "day" else name for name in names)
     sums: dict[KeyT, int] = defaultdict(int)
-    ready = ReadyTime.objects.filter(within).order_by().values(*own).annotate(sum_s=Sum("ready_s"))
-    for *parts, seconds in ready.values_list(*own, "sum_s"):
+    for *parts, seconds in _rows(within, names, is_total=is_total):
         place = zip(names, parts, strict=True)
         sums[key_of(tuple(zone.day(one) if name == "day" else one for name, one in place))] += seconds
     gaps = worked.gaps(stretch) if worked.stretches else []  # without any the answer is unknown as it is
@@ -101,3 +104,12 @@ def ready_by(
             times |= Q(begins_at__gte=begin, begins_at__lt=end)
         unknown = frozenset(map(key_of, RollUp.objects.filter(within & times).values_list(*names).distinct()))
     return ReadyBy(sums=dict(sums), unknown=unknown, is_worked_out=bool(worked.stretches))
+
+
+def _rows(within: Q, names: tuple[str, ...], *, is_total: bool) -> Iterable[tuple[Any, ...]]:
+    """The columns, with the moment in place of the day, and the seconds."""
+    own = tuple("begins_at" if name == "day" else name for name in names)
+    if is_total and own == ("begins_at",):
+        return ReadyTotal.objects.filter(within).values_list("begins_at", "ready_s")
+    rows = ReadyTime.objects.filter(within).order_by().values(*own).annotate(sum_s=Sum("ready_s"))
+    return list(rows.values_list(*own, "sum_s"))

@@ -13,13 +13,25 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Sum
 
 from dashboard.domain.stretches import Stretch, common, holes, merged, shared
 from dashboard.domain.terms import OUTBOUND
 from dashboard.history.open_stays import LONGEST_STAY
+from dashboard.history.rollups import bases_ensure
 from dashboard.history.writing import turn_take
 from dashboard.history.zone import QUARTER, quarter_of
-from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx, Queue, ReadyTime
+from dashboard.models import (
+    AgentStay,
+    CallRecord,
+    Coverage,
+    HistoryPolicy,
+    Pbx,
+    Queue,
+    ReadyTime,
+    ReadyTotal,
+    RollUpBasis,
+)
 
 STEP: Final = timedelta(hours=6)
 AGAIN: Final = timedelta(hours=4)
@@ -66,20 +78,35 @@ def _steps(stretch: Stretch) -> Iterator[Stretch]:
 def ready_write(pbx: Pbx, *, stretch: Stretch, now_at: datetime) -> None:
     """Work out the quarters of an hour that begin in the stretch, which begins with one."""
     turn_take(pbx)
-    ends_at = stretch[1]
-    sums = _sums(pbx, stretch, now_at=now_at)
-    ReadyTime.objects.filter(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=ends_at).delete()
-    ReadyTime.objects.bulk_create(
-        [
-            ReadyTime(pbx=pbx, queue_id=queue_id, begins_at=begins_at, ready_s=round(seconds))
-            for (queue_id, begins_at), seconds in sums.items()
-        ],
-        batch_size=1000,
-    )
+    _replace(pbx, stretch, _sums(pbx, stretch, now_at=now_at))
     near = Coverage.objects.filter(pbx=pbx, action=ACTION, begins_at__lte=stretch[1], ends_at__gte=stretch[0])
     whole = merged([stretch, *near.values_list("begins_at", "ends_at")])[0]
     near.delete()
     Coverage.objects.create(pbx=pbx, action=ACTION, begins_at=whole[0], ends_at=whole[1])
+
+
+def _replace(pbx: Pbx, stretch: Stretch, sums: dict[tuple[str, datetime], float]) -> None:
+    """Write these in place of what is there of the stretch."""
+    rows = [
+        ReadyTime(pbx=pbx, queue_id=queue_id, begins_at=begins_at, ready_s=round(seconds))
+        for (queue_id, begins_at), seconds in sums.items()
+    ]
+    ReadyTime.objects.filter(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1]).delete()
+    ReadyTime.objects.bulk_create(rows, batch_size=1000)
+    known = RollUpBasis.objects.filter(pbx=pbx).values_list("queue_id", flat=True)
+    bases_ensure(pbx, {row.queue_id for row in rows} - set(known))
+    ready_totals_build(pbx, stretch=stretch)
+
+
+def ready_totals_build(pbx: Pbx, *, stretch: Stretch) -> None:
+    """Sum the rows of the stretch up anew. Within the transaction that changed them."""
+    within = {"pbx": pbx, "begins_at__gte": stretch[0], "begins_at__lt": stretch[1]}
+    ReadyTotal.objects.filter(**within).delete()
+    sums = ReadyTime.objects.filter(**within).order_by().values_list("begins_at").annotate(Sum("ready_s"))
+    ReadyTotal.objects.bulk_create(
+        (ReadyTotal(pbx=pbx, begins_at=begins_at, ready_s=seconds) for begins_at, seconds in sums),
+        batch_size=1000,
+    )
 
 
 def _sums(pbx: Pbx, stretch: Stretch, *, now_at: datetime) -> dict[tuple[str, datetime], float]:

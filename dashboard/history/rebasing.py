@@ -29,7 +29,7 @@ def roll_ups_rebase(pbx: Pbx, *, thresholds: ThresholdsOf) -> list[str]:
     basis = segments_by_queue(basis_segments(pbx))
     queue_ids = {
         *Queue.objects.filter(pbx=pbx).values_list("queue_id", flat=True),
-        *RollUp.objects.filter(pbx=pbx).order_by().values_list("queue_id", flat=True).distinct(),
+        *basis,
     }
     changed = []
     for queue_id in sorted(queue_ids):

@@ -112,7 +112,7 @@ def roll_ups_touch(pbx: Pbx, places: Iterable[Place], *, segments: Segments) -> 
     moments = sorted(set().union(*by_queue.values())) if by_queue else []
     if not moments:
         return
-    _bases_ensure(pbx, by_queue.keys() - {segment.queue_id for segment in segments})
+    bases_ensure(pbx, by_queue.keys() - {segment.queue_id for segment in segments})
     # Rows of neighbouring quarters are found by one range; scattered ones by their places.
     quarters = (moments[-1] - moments[0]).total_seconds() / 900 + 1
     if len(moments) * 2 >= quarters and sum(map(len, by_queue.values())) > 4:
@@ -131,8 +131,8 @@ def roll_ups_touch(pbx: Pbx, places: Iterable[Place], *, segments: Segments) -> 
         _totals_build(pbx, f"begins_at IN ({', '.join(['%s'] * len(part))})", [*map(moment_value, part)])
 
 
-def _bases_ensure(pbx: Pbx, queue_ids: Iterable[str]) -> None:
-    """Enter queues that have no basis yet with the defaults, by which their roll-ups are being built."""
+def bases_ensure(pbx: Pbx, queue_ids: Iterable[str]) -> None:
+    """Enter queues that have no basis yet with the defaults, by which their roll-ups are built."""
     rows = [
         RollUpBasis(
             pbx=pbx,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-from statistics import median
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,11 +15,11 @@ from dashboard.domain.thresholds import ThresholdsOf
 from dashboard.history import figures
 from dashboard.history.agent_calls import Counted
 from dashboard.history.agents import agents, agents_visible, pauses, stays
-from dashboard.history.answers import Days, Gap, MedianRow, Progress
+from dashboard.history.answers import Days, Gap, Progress
 from dashboard.history.lost import lost_callers
 from dashboard.history.reading import CALLS_ACTION, SOURCES
 from dashboard.history.services import SETTLED
-from dashboard.history.zone import quarter_of, zone_of
+from dashboard.history.zone import quarter_of
 from dashboard.models import CallAttempt, CallRecord, Coverage, HistoryPolicy, Pbx, ReadingFailure
 
 __all__ = [
@@ -42,18 +41,8 @@ __all__ = [
     "queue_intervals",
     "stays",
     "total",
-    "weekday_median",
     "window",
 ]
-
-OFFERED = (
-    "answered_in",
-    "answered_late",
-    "abandoned_short",
-    "abandoned_in",
-    "abandoned_late",
-    "flowed_out",
-)
 
 
 def queue_intervals(
@@ -174,48 +163,6 @@ def attempts(pbx: Pbx, call_id: str, *, scope: Scope) -> list[CallAttempt]:
     """In order of time; [] for a call that is out of scope."""
     rows = CallAttempt.objects.filter(pbx=pbx, call_id=call_id)
     return [row for row in rows if scope.has_queue(pbx.slug, row.queue_id or None)]
-
-
-def weekday_median(
-    pbx: Pbx,
-    *,
-    scope: Scope,
-    day: date,
-    queue_ids: Iterable[str] | None = None,
-    minutes: int = 15,
-    weeks: int = 8,
-) -> dict[int, MedianRow]:
-    """By minutes of local time since midnight. Only days that were read completely count; {} if there is none."""
-    zone = zone_of(pbx.timezone)
-    covered = list(_coverage(pbx, CALLS_ACTION))
-    wanted = None if queue_ids is None else tuple(queue_ids)
-    counts: list[dict[int, FigureRow]] = []
-    for back in range(1, weeks + 1):
-        same = day - timedelta(weeks=back)
-        if holes(covered, within=zone.stretch(same, same)):
-            continue
-        rows = intervals(pbx, scope=scope, days=Days(same, same), queue_ids=wanted, minutes=minutes)
-        counts.append({_minute(moment.astimezone(zone.zone).time()): row for moment, row in rows.items()})
-    return {
-        minute: _median([own.get(minute) for own in counts])
-        for minute in sorted({minute for own in counts for minute in own})
-    }
-
-
-def _median(rows: list[FigureRow | None]) -> MedianRow:
-    def of(*names: str) -> float:
-        return float(median(sum(getattr(row, name) or 0 for name in names) if row else 0 for row in rows))
-
-    return MedianRow(
-        offered=of(*OFFERED),
-        answered=of("answered_in", "answered_late"),
-        abandoned=of("abandoned_short", "abandoned_in", "abandoned_late"),
-        weeks=len(rows),
-    )
-
-
-def _minute(local: time) -> int:
-    return local.hour * 60 + local.minute
 
 
 def gaps(pbx: Pbx, *, now_at: datetime | None = None) -> list[Gap]:

@@ -14,7 +14,7 @@ from dashboard.models.history_reading import (
     Reconciliation,
     RejectedRow,
 )
-from dashboard.models.history_rollup import ReadyTime, RollUp, RollUpBasis, RollUpTotal
+from dashboard.models.history_rollup import ReadyTime, ReadyTotal, RollUp, RollUpBasis, RollUpTotal
 from dashboard.models.hooks import Hook
 from dashboard.models.lost_case import LostCase
 from dashboard.models.outgoing import ApiToken, ReportDelivery, ReportSubscription
@@ -56,6 +56,7 @@ __all__ = [
     "QueueDefinition",
     "ReadingFailure",
     "ReadyTime",
+    "ReadyTotal",
     "Reconciliation",
     "RejectedRow",
     "ReportDelivery",

@@ -106,10 +106,28 @@ class ReadyTime(models.Model):
         return f"{self.queue_id} {self.begins_at:%Y-%m-%d %H:%M}"
 
 
+class ReadyTotal(models.Model):
+    """The same over all queues of a PBX: the question asked most. Sums up `ReadyTime`, and changes in the same transaction."""
+
+    pbx = models.ForeignKey(Pbx, on_delete=models.CASCADE, related_name="ready_totals", db_index=False)
+    begins_at = models.DateTimeField(_("begins"))
+    ready_s = models.IntegerField()
+
+    class Meta:
+        verbose_name = _("ready time over all queues")
+        verbose_name_plural = _("ready times over all queues")
+        constraints = [
+            models.UniqueConstraint(fields=["pbx", "begins_at"], name="ready_total_once_per_interval")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.begins_at:%Y-%m-%d %H:%M}"
+
+
 class RollUpBasis(models.Model):
     """By which limits the roll-ups of a queue are sorted, from a day on until the next row's.
 
-    Every queue that has roll-ups has a row, made with the defaults: so these are also all queues there are.
+    Every queue that has roll-ups or ready time has a row, made with the defaults: so these are also all queues there are.
     """
 
     pbx = models.ForeignKey(Pbx, on_delete=models.CASCADE, related_name="roll_up_bases", db_index=False)

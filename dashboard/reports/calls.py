@@ -11,10 +11,10 @@ import msgspec
 from django.db.models import Q, QuerySet
 
 from dashboard.access import Scope
-from dashboard.domain.kpi import Effect, Outcome
+from dashboard.domain.kpi import Effect
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.models import CallRecord, Pbx, Queue
-from dashboard.reports.counting import CallFacts, Judged, judged, terms_of
+from dashboard.reports.counting import CallFacts, Judged, is_of, judged, terms_of
 from dashboard.reports.judging import rules_of
 from dashboard.reports.narrowing import narrowing
 
@@ -78,13 +78,13 @@ def calls_judged(asked: Asked) -> list[Judged]:
 
 
 def _of_pbx(pbx: Pbx, queue_ids: Sequence[str], asked: Asked) -> list[Judged]:
-    definitions, terms = definitions_of(pbx), terms_of(asked.figure)
+    definitions = definitions_of(pbx)
     narrow = narrowing(
         definitions,
         queue_ids=queue_ids,
         first=asked.first,
         last=asked.last + ONE_DAY,
-        terms=terms,
+        terms=terms_of(asked.figure),
         effect=asked.effect,
     )
     rows = _rows(pbx, queue_ids, asked).filter(narrow)
@@ -99,7 +99,7 @@ def _of_pbx(pbx: Pbx, queue_ids: Sequence[str], asked: Asked) -> list[Judged]:
         if not _is_within(facts, asked, zone=zone, definitions=definitions):
             continue
         call = judged(facts, rules_of=rules)
-        if _is_of_figure(call, terms) and asked.effect in (None, call.effect):
+        if is_of(call, asked.figure) and asked.effect in (None, call.effect):
             found.append(call)
     return found
 
@@ -127,7 +127,3 @@ def _is_within(facts: CallFacts, asked: Asked, *, zone: ZoneInfo, definitions: D
         return True
     minute = local.hour * 60 + local.minute
     return asked.minutes[0] <= minute < asked.minutes[1]
-
-
-def _is_of_figure(call: Judged, terms: frozenset[Outcome] | None) -> bool:
-    return call.facts.direction == "in" if terms is None else call.outcome in terms

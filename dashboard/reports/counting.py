@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from dashboard.domain.kpi import Effect, Outcome, Rules, effect_of, outcome_of, reason_text
 
+OUTBOUND_ANSWERED: Final = "outbound_answered"
 TERMS_OF: Final[dict[str, frozenset[Outcome]]] = {
     "answered": frozenset({Outcome.ANSWERED_IN, Outcome.ANSWERED_LATE}),
     "answered_in": frozenset({Outcome.ANSWERED_IN}),
@@ -29,13 +30,21 @@ SAME_AS: Final = {
     "average_talk_s": "answered",
     "occupancy": "answered",
     "abandon_rate": "abandoned",
-    "outbound_answered": "outbound",
+    OUTBOUND_ANSWERED: "outbound",
 }
 
 
 def terms_of(figure: str) -> frozenset[Outcome] | None:
     """The outcomes that a figure is made of; None for all inbound ones."""
     return TERMS_OF.get(SAME_AS.get(figure, figure))
+
+
+def is_of(call: Judged, figure: str) -> bool:
+    """Whether the figure is made of this call, among others."""
+    terms = terms_of(figure)
+    if terms is None:
+        return call.facts.direction == "in"
+    return call.outcome in terms and (figure != OUTBOUND_ANSWERED or call.facts.outcome == "answered")
 
 
 class CallFacts(msgspec.Struct, frozen=True, kw_only=True):

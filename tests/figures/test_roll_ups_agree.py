@@ -25,6 +25,7 @@ from dashboard.figures.selectors import (
 from dashboard.history import selectors as history
 from dashboard.history.answers import Days
 from dashboard.history.limits import basis_segments
+from dashboard.history.ready import ready_totals_build
 from dashboard.history.rollups import EARLIEST_DAY, roll_ups_build
 from dashboard.history.zone import quarter_of, zone_of
 from dashboard.models import CallRecord, Coverage, Pbx, Queue, QueueDefinition, ReadyTime, RollUpBasis
@@ -141,6 +142,7 @@ def ready(thousand_days: Pbx) -> Pbx:
         )
         for queue_id, number in places
     )
+    ready_totals_build(thousand_days, stretch=(begins_at, ends_at))
     for queue_id in QUEUE_IDS:
         RollUpBasis.objects.create(
             pbx=thousand_days, queue_id=queue_id, day_from=EARLIEST_DAY, threshold_s=20, short_s=5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db.models import Sum
@@ -11,7 +11,7 @@ from dashboard.access import EVERYTHING, Scope
 from dashboard.history import selectors, services
 from dashboard.history.answers import Days
 from dashboard.history.ready import ready_build
-from dashboard.models import Agent, CallRecord, HistoryPolicy, PauseKind, Pbx, Queue, ReadyTime
+from dashboard.models import Agent, CallRecord, HistoryPolicy, PauseKind, Pbx, Queue, ReadyTime, ReadyTotal
 from tests.history.conftest import NOW
 from tests.history.scripted import Rows, ScriptedPbx, row
 from tests.history.test_bad_input import client_of
@@ -104,6 +104,22 @@ def test_the_ready_time_of_an_agent_in_several_queues_counts_once(pbx: Pbx, poli
     ready_build(pbx, now_at=NOW)
     by_queue = dict(ReadyTime.objects.values_list("queue_id").annotate(Sum("ready_s")))
     assert by_queue == {"2": 1350, "3": 550}
+    for scope, expected in ((EVERYTHING, [1000, 900]), (Scope(queues={"main": ("2",)}), [900, 450])):
+        found = selectors.intervals(pbx, scope=scope, days=DAY)
+        assert [row.ready_s for row in found.values()] == expected
+        assert [row.ready_s for row in selectors.by_day(pbx, scope=scope, days=DAY).values()] == [
+            sum(expected)
+        ]
+
+
+def test_ready_time_worked_out_again_replaces_what_was_there(pbx: Pbx, policy: HistoryPolicy) -> None:
+    """The second reading knows that the stay ended after a quarter of an hour."""
+    policy.since = NOW - timedelta(hours=12)
+    policy.save()
+    for ended in ("10:30:00", "10:15:00"):
+        read(pbx, StatsCalls=[], StatsUsersPauses=[], StatsUsersQueues=[stay(1, "10:00:00", ended, queue=2)])
+        ready_build(pbx, now_at=NOW)
+    assert list(ReadyTotal.objects.values_list("ready_s")) == [(900,)]
 
 
 def test_an_outbound_queue_has_no_part_in_the_ready_time(pbx: Pbx, policy: HistoryPolicy) -> None:
@@ -178,17 +194,3 @@ def test_a_lost_caller_is_recovered_by_a_later_answer_or_an_outbound_call(
     assert by_number["+420777000003"].recovered_by is None
     assert sorted(one.call_ids for one in found if one.caller_key is None) == [("8.1",), ("9.1",)]
     assert selectors.lost_callers(pbx, scope=Scope(queues={"main": ("9",)}), days=DAY) == []
-
-
-def test_the_median_of_a_weekday_counts_only_weeks_that_were_read(pbx: Pbx, policy: HistoryPolicy) -> None:
-    """Three calls a week ago and one two weeks ago, from 10:00 to 10:15: the median is 2."""
-    policy.since = datetime(2026, 11, 9, tzinfo=UTC)
-    policy.save()
-    rows = [row(number, f"2026-11-17 10:0{number}:00") for number in range(3)] + [
-        row(9, "2026-11-10 10:03:00")
-    ]
-    with client_of(ScriptedPbx(StatsCalls=rows)) as client:
-        services.gaps_fill(pbx, client=client, now_at=NOW, for_s=600)
-    found = selectors.weekday_median(pbx, scope=EVERYTHING, day=date(2026, 11, 24))
-    assert (found[600].offered, found[600].weeks) == (2.0, 2)
-    assert selectors.weekday_median(pbx, scope=EVERYTHING, day=date(2026, 11, 9)) == {}

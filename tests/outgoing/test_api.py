@@ -95,8 +95,14 @@ def test_a_definition_that_changes_on_the_way_judges_each_day_by_its_own(
     QueueDefinition.objects.create(
         pbx=queues[0].pbx, queue=queues[0], threshold_s=5, variant="offered", applies_from="2026-11-24"
     )
-    values = program.read("figures?from=2026-11-23&to=2026-11-24")["total"]["values"]
+    answer = program.read("figures?from=2026-11-23&to=2026-11-24&by=day")
+    values = answer["total"]["values"]
     assert values["service_level"] == pytest.approx(7 / (11 + 1)), "of Tuesday's one call none is in time"
+    own = [one for one in answer["definitions"] if queues[0].title in one]
+    assert [(one.partition("within ")[2][:4], "24. 11. 2026)" in one) for one in own] == [
+        ("20 s", False),
+        ("5 s;", True),
+    ]
 
 
 def test_calls_come_with_the_reason_they_count(program: Program, monday: None) -> None:

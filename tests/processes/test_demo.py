@@ -34,6 +34,7 @@ def test_demo_says_where_it_is_and_who_may_log_in(demo: Launched) -> None:
     assert all(name in text for name in ("admin", "supervisor", "manager", "viewer"))
     assert "Traceback" not in text
     assert "Installing" not in text
+    assert "outage" not in text, "the PBX was asked before it listened"
 
 
 @pytest.mark.parametrize("name", ["admin", "supervisor", "manager", "viewer"])

@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
+from urllib.parse import urlsplit
 
 import redis
 
@@ -121,7 +122,8 @@ def _configure(kind: str, place: Place, bind: str, port: int) -> None:
     _prepare()
     if not any(program.name == "redis" for program in programs):
         _redis_check(os.environ["REDIS_URL"])
-    programs += site_programs(place, bind=bind, port=port)
+    pbx_port = urlsplit(os.environ["PBX_URL"]).port if kind == "demo" else None
+    programs += site_programs(place, bind=bind, port=port, pbx_port=pbx_port)
     place.supervisor_configuration.write_text(supervisor_configuration(programs, place))
 
 

@@ -17,12 +17,13 @@ SLOW_THREADS: Final = 4
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):
-    """One program; those with a lower priority start first and stop last."""
+    """One program; those with a lower priority start first and stop last. `after`: a port of 127.0.0.1 it waits for."""
 
     name: str
     command: list[str]
     priority: int
     stop_wait_s: int = 10
+    after: int | None = None
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +74,8 @@ def simulated_pbx_program(place: Place, *, port: int, login: str, password: str)
     )
 
 
-def site_programs(place: Place, *, bind: str, port: int) -> list[Program]:
-    """Workers, beat and the web server."""
+def site_programs(place: Place, *, bind: str, port: int, pbx_port: int | None = None) -> list[Program]:
+    """Workers, beat and the web server. `pbx_port`: of a PBX that starts beside them and is not to be asked before it listens."""
     celery = [sys.executable, "-m", "celery", "-q", "-A", "wallboard"]
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
     # Two poll in turns: when one dies, the other goes on as soon as the lease ends, and need not start first.
@@ -83,6 +84,7 @@ def site_programs(place: Place, *, bind: str, port: int) -> list[Program]:
             name=name,
             command=[*celery, "worker", "-Q", "live", "-c", str(LIVE_THREADS), "-n", f"{name}@%h", *quiet],
             priority=30,
+            after=pbx_port,
         )
         for name in ("worker-live", "worker-live-2")
     ]
@@ -103,6 +105,7 @@ def site_programs(place: Place, *, bind: str, port: int) -> list[Program]:
             ],
             priority=30,
             stop_wait_s=20,
+            after=pbx_port,
         ),
         Program(
             name="beat",
@@ -159,7 +162,8 @@ serverurl=unix://{place.private}/supervisor.sock
 
 
 def _section(program: Program, place: Place) -> str:
-    command = shlex.join([sys.executable, str(TIED), *program.command])
+    after = [] if program.after is None else ["--after", str(program.after)]
+    command = shlex.join([sys.executable, str(TIED), *after, *program.command])
     return f"""
 [program:{program.name}]
 command={command}

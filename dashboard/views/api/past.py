@@ -19,6 +19,7 @@ from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.figures.notices import CALLS, FIGURES, notices
 from dashboard.figures.parts import Parts, parts_by_day, parts_by_interval, parts_by_queue
 from dashboard.figures.selectors import Question, question
+from dashboard.figures.told import definitions_told
 from dashboard.history import selectors as history
 from dashboard.history.answers import Days
 from dashboard.history.zone import zone_of
@@ -69,6 +70,7 @@ def figures(request: HttpRequest, scope: Scope) -> FiguresAnswer:
         by=by,
         rows=rows,
         total=_shape(everything) if everything else None,
+        definitions=definitions_told(queues_asked(request, scope), (days.first, days.last)),
         notices=_notices(request, scope, days, actions=FIGURES),
     )
 

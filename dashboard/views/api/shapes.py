@@ -112,7 +112,10 @@ class LiveAnswer(Shape, frozen=True, kw_only=True):
 
 
 class FigureRowShape(Shape, frozen=True, kw_only=True):
-    """Figures of one queue, one day or one interval; what does not apply is null."""
+    """Figures of one queue, one day or one interval; what does not apply is null.
+
+    `definition` is the one of the last day; the answer's `definitions` say which held before.
+    """
 
     pbx: str
     queue: str | None = None
@@ -125,6 +128,7 @@ class FigureRowShape(Shape, frozen=True, kw_only=True):
 class FiguresAnswer(Shape, frozen=True, kw_only=True):
     """Both days are included; days are the PBX's local ones. `total` adds up all rows.
 
+    `definitions` are sentences about which version of a service level's definition counted which queues on which days.
     `notices` are sentences about what is missing in them; none if the records of these days are complete.
     """
 
@@ -133,6 +137,7 @@ class FiguresAnswer(Shape, frozen=True, kw_only=True):
     by: str
     rows: list[FigureRowShape]
     total: FiguresShape | None
+    definitions: list[str]
     notices: list[str]
 
 

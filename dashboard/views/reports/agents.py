@@ -21,7 +21,6 @@ from dashboard.views.reports.asking import (
     calls_address,
     period_links,
     question,
-    queues_chosen_text,
 )
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
@@ -81,7 +80,7 @@ def agents(request: HttpRequest) -> HttpResponse:
         "trouble": asked.trouble,
         "notices": told,
         "periods": period_links(request, asked.period, asked.today),
-        "chosen": queues_chosen_text(asked),
+        "chosen": asked.chosen_text,
         "lines": lines,
         "total": total,
     }

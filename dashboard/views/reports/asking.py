@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dashboard import conf
 from dashboard.access import Scope, scope_of
@@ -45,6 +46,16 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         return list(dict.fromkeys(queue.pbx for queue in self.queues))
 
     @property
+    def chosen_text(self) -> str:
+        """Such as "Podpora", "3 queues" or "All queues"."""
+        if not self.chosen:
+            return _("All queues")
+        if len(self.queues) == 1:
+            return self.queues[0].title
+        count = len(self.queues)
+        return ngettext("%(count)s queue", "%(count)s queues", count) % {"count": count}
+
+    @property
     def asks(self) -> dict[str, Any]:
         """Parameters by which another page asks the same."""
         asks: dict[str, Any] = {"from": self.period.first.isoformat(), "to": self.period.last.isoformat()}
@@ -63,7 +74,7 @@ def today_of(queues: Iterable[Queue] = ()) -> date:
 def question(request: HttpRequest, *, default: str = "today") -> Question:
     """Raises Http404 for a queue beyond the scope. A wrong period is told in `trouble`, and the default one is shown."""
     asked, scope = request.GET, scope_of(request.user)
-    chosen = tuple(key for key in asked.getlist("queue") if key)
+    chosen = tuple(key for text in asked.getlist("queue") for key in text.split(",") if key)
     queues = queues_of(scope, asked=chosen)
     today = today_of(queue for queue in call_queues(queues, is_chosen=bool(chosen)) if not queue.is_gone)
     trouble = ""
@@ -112,12 +123,3 @@ def period_links(request: HttpRequest, period: Period, today: date) -> list[dict
         }
         for name, (title, one) in presets(today).items()
     ]
-
-
-def queues_chosen_text(asked: Question) -> str:
-    """Such as "Podpora", "3 queues" or "All queues"."""
-    if not asked.chosen:
-        return _("All queues")
-    if len(asked.queues) == 1:
-        return asked.queues[0].title
-    return _("%(count)s queues") % {"count": len(asked.queues)}

@@ -20,17 +20,20 @@ from dashboard.outgoing.table import Kind, Table
 from dashboard.reports.calls import JUDGED_AT_MOST, Asked, TooMany, calls_judged
 from dashboard.reports.charts import DAY_MIN, clock
 from dashboard.reports.counting import Judged, foot_of
-from dashboard.views.reports.asking import Question, period_links, question, queues_chosen_text, same_page
+from dashboard.views.reports.asking import Question, period_links, question, same_page
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
 from dashboard.views.reports.people import agent_name_asked
 from dashboard.views.reports.waiting import late_now
 
 PER_PAGE: Final = 100
+KEPT: Final = ("at", "effect", "agent", "repeated")
+"""Parameters that the form passes on, as they have no field."""
 IN_ONE_QUESTION: Final = 10_000
 REPEATS: Final = "repeat_free_rate"
 """The figure that opens into what spoils it."""
 REPEATED: Final = gettext_lazy("the number called this queue again within 7 days")
+FIGURES: Final = ("offered", "answered", "abandoned", "outbound")
 EFFECTS: Final = {
     Effect.HIT: gettext_lazy("in time"),
     Effect.MISS: gettext_lazy("missed"),
@@ -51,11 +54,11 @@ def call_list(request: HttpRequest) -> HttpResponse:
         "trouble": asked.trouble,
         "notices": told,
         "title": _title(wanted.figure),
-        "about": _about(asked, wanted),
+        "about": asked.chosen_text,
         "effects": _effects(request, wanted),
-        "figure_choices": [
-            (key, _(CATALOGUE[key].title)) for key in ("offered", "answered", "abandoned", "outbound")
-        ],
+        "figure_choices": _figure_choices(wanted.figure),
+        "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
+        "narrowed": _narrowed(request, asked, wanted),
     }
     try:
         judged = calls_judged(wanted)
@@ -110,16 +113,23 @@ def _title(figure: str) -> str:
     return _("Calls behind: %(figure)s") % {"figure": _(CATALOGUE[figure].title)} if figure else _("Calls")
 
 
-def _about(asked: Question, wanted: Asked) -> str:
-    """Which calls, in words."""
-    parts = [queues_chosen_text(asked)]
+def _figure_choices(figure: str) -> list[tuple[str, str]]:
+    """The usual kinds of calls, and the figure that is shown."""
+    keys = dict.fromkeys([*FIGURES, figure] if figure else FIGURES)
+    return [(key, _(CATALOGUE[key].title)) for key in keys]
+
+
+def _narrowed(request: HttpRequest, asked: Question, wanted: Asked) -> list[dict[str, str]]:
+    """What no field of the form says of these calls, in words, each with the address of the list without it."""
+    parts: list[tuple[str, dict[str, str]]] = []
     if wanted.minutes:
-        parts.append(f"{clock(wanted.minutes[0])}–{clock(wanted.minutes[1])}")
+        parts.append((f"{clock(wanted.minutes[0])}–{clock(wanted.minutes[1])}", {"at": ""}))
     if wanted.is_repeated:
-        parts.append(str(REPEATED))
+        parts.append((str(REPEATED), {"repeated": ""} | ({"figure": ""} if wanted.figure == REPEATS else {})))
     if wanted.agent_id:
-        parts.append(agent_name_asked(asked, wanted.agent_id, slug=wanted.agent_pbx) or wanted.agent_id)
-    return " · ".join(parts)
+        name = agent_name_asked(asked, wanted.agent_id, slug=wanted.agent_pbx) or wanted.agent_id
+        parts.append((name, {"agent": ""}))
+    return [{"name": name, "url": same_page(request, **without)} for name, without in parts]
 
 
 def _effects(request: HttpRequest, wanted: Asked) -> list[dict[str, Any]]:

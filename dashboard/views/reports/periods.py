@@ -29,7 +29,6 @@ from dashboard.views.reports.asking import (
     calls_address,
     period_links,
     question,
-    queues_chosen_text,
     same_page,
 )
 from dashboard.views.reports.door import page, report
@@ -102,7 +101,7 @@ def period(request: HttpRequest) -> HttpResponse:
         "comparisons": COMPARISONS,
         "minute_choices": MINUTES,
         "earlier": earlier,
-        "chosen": queues_chosen_text(asked),
+        "chosen": asked.chosen_text,
         "columns": COLUMNS,
         "head": BY[by],
         "lines": [_row(line) for line in lines],

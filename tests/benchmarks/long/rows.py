@@ -7,7 +7,18 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
-from dashboard.models import CallRecord, HistoryPolicy, Pbx, Queue, RollUp, RollUpTotal
+from dashboard.history.ready import ACTION
+from dashboard.models import (
+    CallRecord,
+    Coverage,
+    HistoryPolicy,
+    Pbx,
+    Queue,
+    ReadyTime,
+    ReadyTotal,
+    RollUp,
+    RollUpTotal,
+)
 
 FIRST = datetime(2026, 6, 1, tzinfo=UTC)
 DAYS = 30
@@ -31,6 +42,17 @@ FROM (
 ) AS made
 """
 
+_READY = """
+INSERT INTO dashboard_readytime (pbx_id, queue_id, begins_at, ready_s)
+SELECT %(pbx)s, queue, begins, (300 + extract(epoch FROM begins)::bigint / 900 %% 90)::int
+FROM generate_series(%(first)s::timestamptz, %(end)s::timestamptz - interval '15 minutes', interval '15 minutes') AS begins,
+     unnest(%(queues)s::text[]) AS queue
+"""
+_READY_TOTALS = """
+INSERT INTO dashboard_readytotal (pbx_id, begins_at, ready_s)
+SELECT pbx_id, begins_at, SUM(ready_s) FROM dashboard_readytime WHERE pbx_id = %(pbx)s GROUP BY pbx_id, begins_at
+"""
+
 
 def count_of(name: str, default: int) -> int:
     return int(os.environ.get(name) or default)
@@ -38,7 +60,7 @@ def count_of(name: str, default: int) -> int:
 
 def calls_made(count: int, *, days: int = DAYS) -> Pbx:
     """A PBX with that many calls of 50 queues within so many days, evenly spread around the clock."""
-    for model in (CallRecord, RollUp, RollUpTotal):
+    for model in (CallRecord, RollUp, RollUpTotal, ReadyTime, ReadyTotal):
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {model._meta.db_table}")
     Pbx.objects.all().delete()
@@ -57,6 +79,17 @@ def calls_made(count: int, *, days: int = DAYS) -> Pbx:
             cursor.execute(definition)
         cursor.execute("VACUUM ANALYZE dashboard_callrecord")
     return pbx
+
+
+def ready_times_made(pbx: Pbx) -> None:
+    """Ready time of every queue in every quarter of an hour, and its sums over all queues."""
+    ends_at = FIRST + timedelta(days=DAYS)
+    with connection.cursor() as cursor:
+        cursor.execute(_READY, {"pbx": pbx.pk, "first": FIRST, "end": ends_at, "queues": list(QUEUES)})
+        cursor.execute(_READY_TOTALS, {"pbx": pbx.pk})
+        cursor.execute("VACUUM ANALYZE dashboard_readytime")
+        cursor.execute("VACUUM ANALYZE dashboard_readytotal")
+    Coverage.objects.create(pbx=pbx, action=ACTION, begins_at=FIRST, ends_at=ends_at)
 
 
 def _indexes(cursor: object) -> list[tuple[str, str]]:
