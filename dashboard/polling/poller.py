@@ -4,40 +4,34 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
 from dashboard.domain.diff import state_diff
 from dashboard.domain.figures import with_figures
-from dashboard.domain.moments import Clock, LocalTimes, pbx_clock
+from dashboard.domain.moments import LocalTimes
 from dashboard.domain.rows import LiveState, empty_state
-from dashboard.domain.source import skew_told
 from dashboard.hub.publish import Commit, Committed, Publisher
 from dashboard.hub.store import Standing, Store
 from dashboard.polling.checking import checked
 from dashboard.polling.endpoints import ENDPOINTS, USERS_STATE, USERS_STATE_AT_MOST_MS
 from dashboard.polling.fetch import Asker, Outcome, fetch
-from dashboard.polling.memory import EndpointMemory, Memory, memory_decode
+from dashboard.polling.memory import Memory, memory_decode
 from dashboard.polling.providers import NO_PROVIDERS, Providers
+from dashboard.polling.receiving import answers_received, received, value_of
 from dashboard.translate import (
     Answers,
     Directory,
-    Received,
-    call_stamps,
     directory_updated,
     has_unknowns,
     live_state,
     nameless_calls,
-    session_stamps,
 )
 
 log = logging.getLogger(__name__)
-
-HALF_SECOND_MS: Final = 500
-"""The PBX prints whole seconds: on average half a second has gone."""
 
 _directory_decoder: Final = msgspec.json.Decoder(Directory)
 
@@ -100,12 +94,14 @@ class Poller:
         stored, epoch = self._base(standing)
         known = self._of_this_pbx(stored)
         outcomes = self._fetch(known, token=token, is_nudged=is_nudged)
-        memory, answers = self._received(known.memory, outcomes)
+        memory, answers = answers_received(
+            known.memory, outcomes, times=self._times, intervals=self.settings.intervals
+        )
         directory = directory_updated(
             known.directory,
-            queues=_value(outcomes, "GetQueues"),
-            users=_value(outcomes, "GetUsers"),
-            pauses=_value(outcomes, "GetPauses"),
+            queues=value_of(outcomes, "GetQueues"),
+            users=value_of(outcomes, "GetUsers"),
+            pauses=value_of(outcomes, "GetPauses"),
         )
         nameless = nameless_calls(known.state, answers)
         state = live_state(
@@ -177,7 +173,7 @@ class Poller:
         asked_at = known.memory.endpoint(USERS_STATE).asked_at
         is_allowed = USERS_STATE not in outcomes and self._clock() - asked_at >= USERS_STATE_AT_MOST_MS
         answers = Answers(
-            calls=_received(outcomes, "RTStatsCalls"), sessions=_received(outcomes, "RTStatsSessions")
+            calls=received(outcomes, "RTStatsCalls"), sessions=received(outcomes, "RTStatsSessions")
         )
         if is_allowed and has_unknowns(answers, before=known.state, directory=known.directory):
             outcomes |= self._ask([USERS_STATE], token=token)
@@ -204,44 +200,6 @@ class Poller:
         if is_ours:
             self.publisher.tick(at=self._clock(), build=self.settings.build)
         return is_ours
-
-    def _received(self, memory: Memory, outcomes: dict[str, Outcome]) -> tuple[Memory, Answers]:
-        """The memory after these outcomes, and the answers with the PBX's clock as each tells it."""
-        clocks = {
-            name: pbx_clock(
-                stamps(outcome.value.values()),
-                times=self._times,
-                about_at=outcome.received_at + memory.skew_ms,
-            )
-            for name, stamps in (("RTStatsSessions", session_stamps), ("RTStatsCalls", call_stamps))
-            if (outcome := outcomes.get(name)) is not None and outcome.error is None
-        }
-        endpoints = dict(memory.endpoints)
-        for name, outcome in outcomes.items():
-            endpoints[name] = self._remembered(memory, name, outcome, clocks.get(name, Clock(None)))
-        answers = Answers(
-            queues=_received(outcomes, "RTStatsQueues"),
-            sessions=_received(outcomes, "RTStatsSessions", clocks),
-            calls=_received(outcomes, "RTStatsCalls", clocks),
-            users_state=_received(outcomes, USERS_STATE),
-            pauses=_received(outcomes, "RTStatsPauses"),
-            devices=_received(outcomes, "DeviceStates"),
-        )
-        skew_ms = _skew(memory, outcomes, clocks)
-        return msgspec.structs.replace(memory, endpoints=endpoints, skew_ms=skew_ms), answers
-
-    def _remembered(self, memory: Memory, name: str, outcome: Outcome, clock: Clock) -> EndpointMemory:
-        was, every_ms = memory.endpoint(name), self.settings.intervals[name]
-        if outcome.error is not None:
-            return was.failed(
-                outcome.error, asked_at=outcome.asked_at, at=outcome.received_at, every_ms=every_ms
-            )
-        now = was.succeeded(
-            asked_at=outcome.asked_at, ok_at=outcome.received_at, every_ms=every_ms, pbx_at=clock.now_at
-        )
-        # What a nudge brought forward is asked again at its regular time, else nudges would slow the polls down.
-        is_early = was.due_at > outcome.asked_at and name != USERS_STATE
-        return msgspec.structs.replace(now, due_at=was.due_at) if is_early else now
 
     def _outage_logged(self, memory: Memory) -> Memory:
         """One line when an outage begins and one when it is over, whatever number of endpoints it takes."""
@@ -287,28 +245,3 @@ class Poller:
 def _is_behind(standing: Standing, written: Standing) -> bool:
     """Whether the store is older than what this process last wrote: emptied, or restored from an old dump."""
     return (standing.epoch, standing.seq) < (written.epoch, written.seq)
-
-
-def _value(outcomes: Mapping[str, Outcome], name: str) -> Any:
-    """The decoded answer; None if the endpoint was not asked or did not answer."""
-    outcome = outcomes.get(name)
-    return outcome.value if outcome is not None else None
-
-
-def _received(
-    outcomes: Mapping[str, Outcome], name: str, clocks: Mapping[str, Clock] | None = None
-) -> Received[Any] | None:
-    outcome = outcomes.get(name)
-    if outcome is None or outcome.error is not None:
-        return None
-    return Received(outcome.value, (clocks or {}).get(name, Clock(None)))
-
-
-def _skew(memory: Memory, outcomes: dict[str, Outcome], clocks: dict[str, Clock]) -> int:
-    """The skew to tell. Data that stands still tells nothing of the PBX's clock."""
-    for name, clock in clocks.items():
-        known = memory.endpoint(name).clock
-        if clock.now_at is not None and (known is None or known.pbx_at != clock.now_at):
-            measured_ms = clock.now_at + HALF_SECOND_MS - outcomes[name].received_at
-            return skew_told(told_ms=memory.skew_ms, measured_ms=measured_ms)
-    return memory.skew_ms

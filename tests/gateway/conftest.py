@@ -66,6 +66,22 @@ def ask(client: httpx.Client) -> Callable[..., Any]:
 
 
 @pytest.fixture
+def ask_of(client_for: Callable[[PbxServer], httpx.Client]) -> Callable[[PbxServer], Callable[..., Any]]:
+    """Such a question to any PBX; what it refuses is answered with its text."""
+
+    def of(running: PbxServer) -> Callable[..., Any]:
+        client = client_for(running)
+
+        def asked(path: str, **parameters: Any) -> Any:
+            answer = client.get(f"/api/{path}/json", params=parameters).json()
+            return answer["result"] if answer["status"] == 1 else str(answer["error"])
+
+        return asked
+
+    return of
+
+
+@pytest.fixture
 def desk(client_for: Callable[[PbxServer], httpx.Client]) -> Iterator[Desk]:
     """A quiet PBX, and somebody who commands it with all rights."""
     with running_pbx(QUIET) as running:

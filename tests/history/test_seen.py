@@ -21,7 +21,7 @@ from dashboard.history.seen import seen_keep, seen_write
 from dashboard.history.writing import calls_write
 from dashboard.history.zone import quarter_of
 from dashboard.models import CallRecord, HistoryPolicy, RollUp
-from dashboard.polling.poller import Providers
+from dashboard.polling.providers import Providers
 from tests.history.conftest import NOW
 from tests.history.scripted import ScriptedPbx, row
 from tests.history.test_bad_input import client_of

@@ -229,3 +229,11 @@ def _audit_log_emptied(transactional_db: None) -> Iterator[None]:
     mark = AuditRetention.objects.create(deletes_before=datetime(9000, 1, 1, tzinfo=UTC))
     ActionEvent.objects.all().delete()
     mark.delete()
+
+
+def refused(desk: Desk, record: Record, code: str, *, action: str) -> None:
+    """We refused with this reason, one row of the audit log says so, and the PBX was not asked."""
+    assert (record["state"], record["code"], record["is_over"]) == ("refused", code, True)
+    assert desk.states(record) == ["refused"]
+    assert desk.asked(action) == 0
+    assert "%(" not in record["text"]

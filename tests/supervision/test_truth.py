@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
 from django.utils import timezone
 
 from dashboard.gateway.faults import Fault, FaultKind
-from dashboard.models import ActionEvent, OpenAction, PbxAccount
+from dashboard.models import ActionEvent, OpenAction
 from dashboard.supervision.follow_up import follow_up_all
-from dashboard.supervision.refusal import KeyUsed, Malformed
-from tests.supervision.conftest import LIMIT_S, Desk, Record, deadline_pass
+from tests.supervision.conftest import Desk, deadline_pass
 
 pytestmark = pytest.mark.django_db
-
-
-def refused(desk: Desk, record: Record, code: str, *, action: str) -> None:
-    """We refused with this reason, one row of the audit log says so, and the PBX was not asked."""
-    assert (record["state"], record["code"], record["is_over"]) == ("refused", code, True)
-    assert desk.states(record) == ["refused"]
-    assert desk.asked(action) == 0
-    assert "%(" not in record["text"]
 
 
 # The PBX's own refusals
@@ -260,220 +249,6 @@ def test_an_answer_that_was_never_recorded_counts_as_none(desk: Desk) -> None:
     desk.until(record, "confirmed")
 
 
-# What has changed since the click
-
-
-def test_a_call_that_has_ended_is_not_hung_up(desk: Desk) -> None:
-    _, call_id = desk.speaking()
-    desk.simulation.engine.call_hang_up(call_id=call_id)
-    desk.bench.poll()
-    refused(desk, desk.do("hangup", call_id=call_id), "call_gone", action="Hangup")
-
-
-def test_a_call_that_ended_since_the_last_poll_is_told_by_the_pbx(desk: Desk) -> None:
-    _, call_id = desk.speaking()
-    desk.simulation.engine.call_hang_up(call_id=call_id)
-    record = desk.do("hangup", call_id=call_id)
-    assert (record["state"], record["code"]) == ("refused", "pbx_refused")
-    assert desk.asked("Hangup") == 1
-
-
-@pytest.mark.parametrize(
-    ("action", "asked", "parameters"),
-    [
-        ("monitoring", "Monitoring", {"mode": "barge"}),
-        ("transfer", "Transfer", {"number": "800123456"}),
-        ("playback", "ControlPlayback", {"command": "stop"}),
-    ],
-)
-def test_a_call_that_ended_right_before_is_seen_by_reading_again(
-    desk: Desk, action: str, asked: str, parameters: dict[str, str]
-) -> None:
-    """The live state still holds the call; the PBX, read again, does not."""
-    agent_id, call_id = desk.speaking()
-    desk.simulation.engine.call_hang_up(call_id=call_id)
-    record = desk.do(action, agent_id=agent_id, call_id=call_id, reason="Training", **parameters)
-    refused(desk, record, "call_gone", action=asked)
-
-
-def test_the_agents_next_call_is_not_taken_for_the_one_that_was_seen(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    desk.simulation.engine.call_hang_up(call_id=call_id)
-    for _ in range(300):
-        desk.simulation.skip(1)
-        row = desk.simulation.engine.floor().agents.get(int(agent_id))
-        if row is not None and row.call_id not in {None, call_id}:
-            break
-        desk.simulation.engine.call_inject(queue_id=int(desk.state.agents[agent_id].queue_ids[0]))
-    record = desk.do("transfer", agent_id=agent_id, call_id=call_id, number="800123456", type="blind")
-    refused(desk, record, "call_moved", action="Transfer")
-
-
-def test_a_call_that_moved_to_another_agent_is_seen_in_the_live_state(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    other = desk.agent("idle")
-    record = desk.do("monitoring", agent_id=other, call_id=call_id, mode="spy", reason="Training")
-    refused(desk, record, "call_moved", action="Monitoring")
-    assert desk.state.calls[call_id].agent_id == agent_id
-
-
-def test_a_call_that_moved_to_another_agent_is_not_hung_up_there(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    other = desk.agent("idle")
-    record = desk.do("hangup", agent_id=other, call_id=call_id)
-    refused(desk, record, "call_moved", action="Hangup")
-    assert record["agent_id"] == agent_id  # whose call it was that should have been ended
-    assert desk.now(record)["agent_name"] == desk.state.agents[agent_id].name
-
-
-def test_whose_call_was_ended_is_told_by_the_live_state(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    key = str(uuid.uuid4())
-    first = desk.do("hangup", agent_id=agent_id, call_id=call_id, key=key)
-    assert (first["state"], first["agent_id"]) == ("accepted", agent_id)
-    assert desk.do("hangup", agent_id=agent_id, call_id=call_id, key=key) == first
-    assert desk.asked("Hangup") == 1
-    desk.user.is_active = False
-    forged = desk.do("hangup", agent_id=agent_id, call_id=call_id)
-    assert (forged["code"], forged["agent_id"]) == ("forbidden", None)
-
-
-def test_a_call_that_rings_is_hung_up_at_one_of_those_at_whom_it_rings(desk: Desk) -> None:
-    call_id = desk.waiting_call("4")
-    agent_id = desk.agent("paused", "idle")
-    desk.simulation.engine.commands.telephony.pick_up(call_id=call_id, user_id=int(agent_id))
-    desk.bench.poll()
-    assert desk.state.calls[call_id].ringing_agent_ids == (agent_id,)
-    other = desk.agent("idle", "paused", "speaking")
-    assert other != agent_id
-    refused(desk, desk.do("hangup", agent_id=other, call_id=call_id), "call_moved", action="Hangup")
-    record = desk.do("hangup", agent_id=agent_id, call_id=call_id)
-    assert (record["state"], record["agent_id"]) == ("accepted", agent_id)
-
-
-def test_an_agent_who_got_a_call_meanwhile_is_not_paused(desk: Desk) -> None:
-    agent_id = desk.agent("idle")
-    for _ in range(120):
-        row = desk.simulation.engine.floor().agents[int(agent_id)]
-        if row.call_id is not None:
-            break
-        desk.simulation.engine.call_inject(queue_id=int(row.queue_ids[0]))
-        desk.simulation.skip(1)
-    for force in (False, True):
-        record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause(), force=force)
-        refused(desk, record, "has_call", action="PauseOn")
-
-
-def test_an_agent_who_has_gone_is_told(desk: Desk) -> None:
-    agent_id = desk.agent("idle")
-    desk.simulation.engine.commands.sessions.log_out(user_id=int(agent_id))
-    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
-    refused(desk, record, "agent_gone", action="PauseOn")
-    desk.bench.poll()
-    record = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause())
-    refused(desk, record, "agent_gone", action="PauseOn")
-
-
-def test_without_live_state_nothing_is_done(desk: Desk) -> None:
-    _, call_id = desk.speaking()
-    desk.bench.store.client.flushall()
-    refused(desk, desk.do("hangup", call_id=call_id), "no_live_state", action="Hangup")
-
-
-# The supervisor's own telephone
-
-
-def test_listening_needs_a_reason_and_a_telephone_that_can_be_rung(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-
-    def listen(reason: str = "Training") -> Record:
-        return desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason=reason)
-
-    refused(desk, listen(reason="  "), "reason_missing", action="Monitoring")
-    account = PbxAccount.objects.get()
-    extensions = {"": "extension_missing", "9999": "extension_unknown"}
-    own = desk.state.agents[agent_id].extension or ""
-    for extension, code in {**extensions, own: "extension_busy"}.items():
-        account.extension = extension
-        account.save()
-        refused(desk, listen(), code, action="Monitoring")
-    devices = desk.simulation.engine.floor().devices
-    gone = [device.extension for device in devices if device.status.value == "unavailable"]
-    for extension in gone[:1]:
-        account.extension = extension
-        account.save()
-        record = listen()
-        refused(desk, record, "extension_unreachable", action="Monitoring")
-        assert f"Your telephone {extension} is not reachable" in record["text"]
-
-
-def test_a_listening_that_cannot_be_seen_is_told_so_and_ends_with_the_call(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    desk.simulation.faults.set("Monitoring", Fault(kind=FaultKind.DRIP, seconds=4))
-    desk.simulation.faults.set("DeviceStates", Fault(kind=FaultKind.GARBAGE))
-    record = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
-    assert (record["state"], record["code"]) == ("failed", "not_read")
-    desk.simulation.faults.clear("DeviceStates")
-    record = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
-    assert record["state"] == "unanswered"
-    desk.simulation.faults.set("DeviceStates", Fault(kind=FaultKind.GARBAGE))
-    deadline_pass(record)
-    desk.poll()
-    assert desk.now(record)["state"] == "not_confirmed"
-    desk.simulation.engine.call_hang_up(call_id=call_id)
-    assert desk.until(record, "ended")["code"] == "call_ended"
-
-
-def test_who_listens_may_change_the_way_of_listening(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    first = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
-    desk.until(first, "confirmed")
-    second = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="barge", reason="He needs help")
-    assert second["state"] == "accepted", second
-
-
-# Clicks
-
-
-def test_the_same_click_is_done_once(desk: Desk) -> None:
-    agent_id, key = desk.agent("idle"), str(uuid.uuid4())
-    first = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause(), key=key)
-    second = desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause(), key=key)
-    assert first == second
-    assert desk.asked("PauseOn") == 1
-    assert ActionEvent.objects.count() == 2
-
-
-def test_a_key_belongs_to_one_request(desk: Desk) -> None:
-    agent_id, key = desk.agent("idle"), str(uuid.uuid4())
-    desk.do("pause_on", agent_id=agent_id, pause_id=desk.pause(), key=key)
-    with pytest.raises(KeyUsed):
-        desk.do("logout", agent_id=agent_id, key=key)
-    with pytest.raises(Malformed):
-        desk.do("logout", agent_id=agent_id, key="once")
-    assert desk.asked("Logout") == 0
-
-
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory locks whole tables at once")
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("_audit_log_emptied", "_roles_anew")
-def test_a_double_click_at_once_asks_once(desk: Desk) -> None:
-    agent_id, key, pause_id = desk.agent("idle"), str(uuid.uuid4()), desk.pause()
-    desk.simulation.faults.set("PauseOn", Fault(kind=FaultKind.DELAY, seconds=0.3))
-
-    def click(_: int) -> Record:
-        try:
-            return desk.do("pause_on", agent_id=agent_id, pause_id=pause_id, key=key, limit_s=LIMIT_S * 5)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(4) as threads:
-        records = list(threads.map(click, range(4)))
-    assert {record["id"] for record in records} == {key}
-    assert {record["state"] for record in records} <= {"requested", "accepted"}
-    assert desk.asked("PauseOn") == 1
-
-
 def test_the_deadlines_of_a_pbx_that_is_not_polled_any_more_pass_too(desk: Desk) -> None:
     agent_id, call_id = desk.speaking()
     plan = desk.do("pause_after_call", agent_id=agent_id, call_id=call_id, pause_id=desk.pause())
@@ -487,27 +262,6 @@ def test_the_deadlines_of_a_pbx_that_is_not_polled_any_more_pass_too(desk: Desk)
     follow_up_all()
     assert (desk.now(plan)["code"], desk.now(record)["state"]) == ("plan_too_old", "not_confirmed")
     assert not OpenAction.objects.exists()
-
-
-def test_changing_over_ends_the_earlier_listening(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    first = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
-    desk.until(first, "confirmed")
-    second = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="barge", reason="He needs help")
-    desk.until(second, "confirmed")
-    assert desk.now(first)["code"] == "listening_changed"
-    assert OpenAction.objects.count() == 1
-
-
-def test_a_telephone_that_was_in_use_already_does_not_show_an_unanswered_change(desk: Desk) -> None:
-    agent_id, call_id = desk.speaking()
-    first = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="spy", reason="Training")
-    desk.until(first, "confirmed")
-    desk.simulation.faults.set("Monitoring", Fault(kind=FaultKind.DRIP, seconds=4))
-    second = desk.do("monitoring", agent_id=agent_id, call_id=call_id, mode="barge", reason="He needs help")
-    for _ in range(3):
-        desk.poll()
-    assert desk.now(second)["state"] == "unanswered"
 
 
 def test_nothing_is_confirmed_before_the_answer_is_recorded(desk: Desk) -> None:

@@ -6,8 +6,9 @@ from functools import partial
 from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
 from dashboard.gateway.simulated.catalogue import IDLER_ID, WRAP_ID
 from dashboard.gateway.simulated.conversation import Conversation, Turn
+from dashboard.gateway.simulated.floor import Agent, Call
 from dashboard.gateway.simulated.log import CallTransferred, OfferOutcome
-from dashboard.gateway.simulated.world import Agent, Call, World
+from dashboard.gateway.simulated.world import World
 
 OVERLOOKED = 0.035
 ANSWER_S, ANSWER_SPREAD = 3.6, 0.5

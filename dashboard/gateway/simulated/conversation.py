@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
+from dashboard.gateway.simulated.floor import Call
 from dashboard.gateway.simulated.log import CallHeld, CallResumed
-from dashboard.gateway.simulated.world import Call, World
+from dashboard.gateway.simulated.world import World
 
 TALK_SPREAD = 0.6
 SHORTEST_TALK_MS = 6000

@@ -6,9 +6,10 @@ from functools import partial
 from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause, Queue, QueueType
 from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.draws import Draws
+from dashboard.gateway.simulated.floor import Agent
 from dashboard.gateway.simulated.log import CallDialled
 from dashboard.gateway.simulated.plan import OUTGOING
-from dashboard.gateway.simulated.world import Agent, World
+from dashboard.gateway.simulated.world import World
 
 ANSWERED_SHARE = 0.58
 ANSWER_S, ANSWER_SPREAD = 11, 0.45

@@ -22,6 +22,7 @@ from dashboard.gateway.simulated.commands import SimulatedCommands
 from dashboard.gateway.simulated.commands.stage import Stage
 from dashboard.gateway.simulated.dialler import Dialler
 from dashboard.gateway.simulated.draws import Draws
+from dashboard.gateway.simulated.floor import Agent, Call, EndedCall
 from dashboard.gateway.simulated.ledger import Ledger
 from dashboard.gateway.simulated.lines import Lines
 from dashboard.gateway.simulated.office import office_open
@@ -30,7 +31,7 @@ from dashboard.gateway.simulated.plain_calls import PlainCalls
 from dashboard.gateway.simulated.plan import CALLS_OUT, plan
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.gateway.simulated.staff import Staff
-from dashboard.gateway.simulated.world import Agent, Call, EndedCall, World
+from dashboard.gateway.simulated.world import World
 
 
 class SimulatedEngine:

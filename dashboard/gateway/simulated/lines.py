@@ -2,7 +2,8 @@
 
 from dashboard.gateway.engine import AgentState, Device, DeviceStatus
 from dashboard.gateway.simulated.acd import Acd
-from dashboard.gateway.simulated.world import Agent, LineUse, World
+from dashboard.gateway.simulated.floor import Agent, LineUse
+from dashboard.gateway.simulated.world import World
 
 DEVICE_STATUS = {
     AgentState.LOGGED: DeviceStatus.AVAILABLE,

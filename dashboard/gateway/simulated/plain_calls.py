@@ -8,6 +8,7 @@ from dashboard.gateway.engine import DeviceStatus, Direction, EndCause
 from dashboard.gateway.simulated.acd import ANSWER_S, ANSWER_SPREAD, OVERLOOKED, Acd
 from dashboard.gateway.simulated.agenda import Appointment
 from dashboard.gateway.simulated.dialler import customer_answer_ms
+from dashboard.gateway.simulated.floor import LineUse
 from dashboard.gateway.simulated.lines import Lines
 from dashboard.gateway.simulated.log import (
     CallAnswered,
@@ -19,7 +20,7 @@ from dashboard.gateway.simulated.log import (
     OfferOutcome,
 )
 from dashboard.gateway.simulated.plan import CALLS_OUT
-from dashboard.gateway.simulated.world import LineUse, World
+from dashboard.gateway.simulated.world import World
 
 TALK_S, TALK_SPREAD = 75, 0.7
 CALLER_HANGS_UP = 0.5

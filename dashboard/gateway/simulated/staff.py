@@ -13,8 +13,9 @@ from dashboard.gateway.simulated.catalogue import (
     TRAINING_ID,
     WRAP_ID,
 )
+from dashboard.gateway.simulated.floor import Agent
 from dashboard.gateway.simulated.roster import Roster, Shift
-from dashboard.gateway.simulated.world import Agent, World
+from dashboard.gateway.simulated.world import World
 
 SETTLE_S, LEAVE_S = (4, 45), (3, 15)
 BREAK_EVERY_S, BREAK_S = (3600, 6600), (240, 600)

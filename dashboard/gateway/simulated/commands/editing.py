@@ -6,7 +6,8 @@ from dashboard.gateway.commands import CommandRefused, PauseDraft, QueueDraft, R
 from dashboard.gateway.engine import Direction, Pause, PauseKind, Queue, QueueType, Skill, User
 from dashboard.gateway.simulated.catalogue import Kind
 from dashboard.gateway.simulated.commands.stage import Stage
-from dashboard.gateway.simulated.world import World, agent_new
+from dashboard.gateway.simulated.floor import agent_new
+from dashboard.gateway.simulated.world import World
 
 TALK_S = 100
 NEW_PENALTY = 0

@@ -6,8 +6,8 @@ from functools import partial
 from dashboard.gateway.commands import CommandRefused, Mode, OngoingCall, Reason
 from dashboard.gateway.engine import DeviceStatus
 from dashboard.gateway.simulated.commands.stage import Stage
+from dashboard.gateway.simulated.floor import Call, LineUse
 from dashboard.gateway.simulated.plain_calls import PlainCall
-from dashboard.gateway.simulated.world import Call, LineUse
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,9 +7,9 @@ from dashboard.gateway.engine import AgentState, CallState, Direction, EndCause,
 from dashboard.gateway.simulated.acd import ANSWER_S, ANSWER_SPREAD, OVERLOOKED
 from dashboard.gateway.simulated.commands.stage import Stage
 from dashboard.gateway.simulated.dialler import customer_answer_ms
+from dashboard.gateway.simulated.floor import Agent, Call
 from dashboard.gateway.simulated.log import CallDialled, CallLabelled, OfferOutcome
 from dashboard.gateway.simulated.plan import OUTGOING
-from dashboard.gateway.simulated.world import Agent, Call
 
 
 class OriginationCommands:

@@ -5,8 +5,8 @@ from functools import partial
 
 from dashboard.gateway.commands import Announcement, CommandRefused, Control, Reason
 from dashboard.gateway.simulated.commands.stage import Stage
+from dashboard.gateway.simulated.floor import Call
 from dashboard.gateway.simulated.plain_calls import PlainCall
-from dashboard.gateway.simulated.world import Call
 
 LENGTHS_MS = {
     "Upozornujeme_ze_v_ramci_zkvalitneni_sluzeb_mohou_byt_hovory_monitorovany.wav": 7_400,

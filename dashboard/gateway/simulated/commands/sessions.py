@@ -3,8 +3,8 @@
 from dashboard.gateway.commands import CommandRefused, Reason
 from dashboard.gateway.engine import AgentState, QueueType
 from dashboard.gateway.simulated.commands.stage import Stage
+from dashboard.gateway.simulated.floor import Agent
 from dashboard.gateway.simulated.plan import OUTGOING
-from dashboard.gateway.simulated.world import Agent
 
 
 class SessionCommands:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from dashboard.gateway.commands import CommandRefused, OngoingCall, Reason
 from dashboard.gateway.engine import AgentState, CallState, Queue, User
 from dashboard.gateway.simulated.acd import Acd
+from dashboard.gateway.simulated.floor import Agent, Call
 from dashboard.gateway.simulated.lines import Lines
 from dashboard.gateway.simulated.plain_calls import PlainCalls
 from dashboard.gateway.simulated.staff import Staff
-from dashboard.gateway.simulated.world import Agent, Call, World
+from dashboard.gateway.simulated.world import World
 
 SPOKEN = frozenset({CallState.SPEAKING, CallState.ON_HOLD})
 

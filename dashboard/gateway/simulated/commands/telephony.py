@@ -6,8 +6,8 @@ from dashboard.gateway.simulated.commands.listening import Listening
 from dashboard.gateway.simulated.commands.playback import Playback
 from dashboard.gateway.simulated.commands.stage import Stage
 from dashboard.gateway.simulated.commands.transfers import Transfers
+from dashboard.gateway.simulated.floor import Agent
 from dashboard.gateway.simulated.log import OfferOutcome
-from dashboard.gateway.simulated.world import Agent
 
 
 class TelephonyCommands:

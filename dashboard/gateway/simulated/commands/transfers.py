@@ -6,9 +6,9 @@ from functools import partial
 from dashboard.gateway.commands import CommandRefused, Reason, Target
 from dashboard.gateway.engine import CallState, DeviceStatus, EndCause, Queue
 from dashboard.gateway.simulated.commands.stage import Stage
+from dashboard.gateway.simulated.floor import Agent, Call
 from dashboard.gateway.simulated.log import CallTransferred
 from dashboard.gateway.simulated.plan import CALLS_OUT
-from dashboard.gateway.simulated.world import Agent, Call
 
 CONSULT_S = (6, 20)
 

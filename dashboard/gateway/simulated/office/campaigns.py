@@ -8,10 +8,11 @@ from dashboard.gateway.office.records import Records
 from dashboard.gateway.simulated.acd import Acd
 from dashboard.gateway.simulated.catalogue import WRAP_ID
 from dashboard.gateway.simulated.draws import Draws
+from dashboard.gateway.simulated.floor import Agent
 from dashboard.gateway.simulated.log import CallAnswered, CallEnded, CallEntered, Event, SessionEnded
 from dashboard.gateway.simulated.office.catalogue import NOTE_FIELD, NOTES, RESULTS, STATUS_NO_ANSWER
 from dashboard.gateway.simulated.staff import Staff
-from dashboard.gateway.simulated.world import Agent, World
+from dashboard.gateway.simulated.world import World
 
 CALLABLE = frozenset({int(RecordAction.FREE), int(RecordAction.PLANNED)})
 LOOK_AGAIN_MS = 60_000
