@@ -89,11 +89,10 @@ def ready_by(
     """
     worked = worked_out(pbx)
     within = Q(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1])
-    if queue_ids is not None:
-        within &= Q(queue_id__in=list(queue_ids))
+    queues = Q() if queue_ids is None else Q(queue_id__in=list(queue_ids))
     zone = zone_of(pbx.timezone)
     sums: dict[KeyT, int] = defaultdict(int)
-    for *parts, seconds in _rows(within, names, is_total=is_total):
+    for *parts, seconds in _rows(within, queues, names, is_total=is_total):
         place = zip(names, parts, strict=True)
         sums[key_of(tuple(zone.day(one) if name == "day" else one for name, one in place))] += seconds
     gaps = worked.gaps(stretch) if worked.stretches else []  # without any the answer is unknown as it is
@@ -102,14 +101,16 @@ def ready_by(
         times = Q()
         for begin, end in gaps:
             times |= Q(begins_at__gte=begin, begins_at__lt=end)
-        unknown = frozenset(map(key_of, RollUp.objects.filter(within & times).values_list(*names).distinct()))
+        unknown = frozenset(
+            map(key_of, RollUp.objects.filter(within & queues & times).values_list(*names).distinct())
+        )
     return ReadyBy(sums=dict(sums), unknown=unknown, is_worked_out=bool(worked.stretches))
 
 
-def _rows(within: Q, names: tuple[str, ...], *, is_total: bool) -> Iterable[tuple[Any, ...]]:
+def _rows(within: Q, queues: Q, names: tuple[str, ...], *, is_total: bool) -> Iterable[tuple[Any, ...]]:
     """The columns, with the moment in place of the day, and the seconds."""
     own = tuple("begins_at" if name == "day" else name for name in names)
     if is_total and own == ("begins_at",):
         return ReadyTotal.objects.filter(within).values_list("begins_at", "ready_s")
-    rows = ReadyTime.objects.filter(within).order_by().values(*own).annotate(sum_s=Sum("ready_s"))
+    rows = ReadyTime.objects.filter(within & queues).order_by().values(*own).annotate(sum_s=Sum("ready_s"))
     return list(rows.values_list(*own, "sum_s"))

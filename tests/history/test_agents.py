@@ -104,7 +104,8 @@ def test_the_ready_time_of_an_agent_in_several_queues_counts_once(pbx: Pbx, poli
     ready_build(pbx, now_at=NOW)
     by_queue = dict(ReadyTime.objects.values_list("queue_id").annotate(Sum("ready_s")))
     assert by_queue == {"2": 1350, "3": 550}
-    for scope, expected in ((EVERYTHING, [1000, 900]), (Scope(queues={"main": ("2",)}), [900, 450])):
+    both, second = (Scope(queues={"main": own}) for own in (("2", "3"), ("2",)))
+    for scope, expected in ((EVERYTHING, [1000, 900]), (both, [1000, 900]), (second, [900, 450])):
         found = selectors.intervals(pbx, scope=scope, days=DAY)
         assert [row.ready_s for row in found.values()] == expected
         assert [row.ready_s for row in selectors.by_day(pbx, scope=scope, days=DAY).values()] == [
