@@ -112,15 +112,28 @@ def roll_ups_rebase() -> None:
 
 @shared_task(name="dashboard.tasks.history_nightly", ignore_result=True)
 def history_nightly() -> None:
-    """Look at past days once more, and let go of what is old. What was done is not done again."""
+    """Let go of what is old, and look at past days once more. What was done is not done again."""
+    for pbx in Pbx.objects.all():
+        _let_go(pbx)
 
     def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
         queues_enter_all(pbx)
-        nightly.old_rows_delete(pbx, now_at=now)
-        nightly.numbers_remove(pbx, now_at=now)
         nightly.days_reconcile(pbx, client=client, now_at=now)
 
     _each("nightly", work)
+
+
+def _let_go(pbx: Pbx) -> None:
+    """Of every PBX, also one that is not polled any more or cannot be reached: its rules for keeping hold all the same."""
+    try:
+        with turn(pbx, "keeping") as is_ours:
+            if is_ours:
+                nightly.old_rows_delete(pbx, now_at=pbx_now(pbx))
+                nightly.numbers_remove(pbx, now_at=pbx_now(pbx))
+    except redis.RedisError as exc:
+        log.error("Redis does not answer: %s", exc)
+    except DatabaseError as exc:
+        log.warning("%s: the database does not let its old rows be deleted now. %s", pbx.slug, exc)
 
 
 @shared_task(name="dashboard.tasks.history_seen", ignore_result=True)

@@ -137,7 +137,9 @@ def old_rows_delete(pbx: Pbx, *, now_at: datetime) -> int:
         if policy.since < begins_at:
             policy.since = begins_at
             policy.save(update_fields=["since"])
-        Coverage.objects.filter(pbx=pbx, ends_at__lte=begins_at).delete()
+        covered = Coverage.objects.filter(pbx=pbx, begins_at__lt=begins_at)
+        covered.filter(ends_at__lte=begins_at).delete()
+        covered.update(begins_at=begins_at)
     count = _deleted(pbx, CallRecord.objects.filter(pbx=pbx, interval_at__lt=begins_at))
     for rows in (
         RollUp.objects.filter(pbx=pbx, begins_at__lt=begins_at),

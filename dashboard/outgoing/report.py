@@ -51,10 +51,10 @@ def queues_table(queues: Iterable[Queue], *, scope: Scope, days: Days, told: Ite
         shown += own
         for queue in own:
             rules = asked.definitions.of(queue.queue_id, days.last)
-            told = f"{rules.goal * 100:g}/{rules.threshold_s}  {variant_of(rules.variant).formula}"
+            goal = f"{rules.goal * 100:g}/{rules.threshold_s}  {variant_of(rules.variant).formula}"
             has_level = queue.direction != "out"
             values = _values(found.get(queue.queue_id, []))
-            lines.append([queue.title, told if has_level else "", *values])
+            lines.append([queue.title, goal if has_level else "", *values])
     return Table(
         title=_("Queues"),
         columns=[

@@ -77,6 +77,22 @@ def test_what_is_older_than_the_rules_say_is_deleted_and_is_no_gap(pbx: Pbx, pol
     assert not Coverage.objects.filter(ends_at__lte=policy.since).exists()
 
 
+def test_deleted_days_do_not_count_as_read(pbx: Pbx, policy: HistoryPolicy) -> None:
+    """One stretch over everything is what a history comes to that is read for long."""
+    read(pbx, ROWS)
+    later = datetime(2026, 12, 25, 1, tzinfo=UTC)
+    Coverage.objects.update(ends_at=later)
+    policy.keep_days = 31
+    policy.save()
+    old_rows_delete(pbx, now_at=later)
+    policy.refresh_from_db()
+    assert {begin for begin, _end in selectors.calls_read(pbx)} == {policy.since}
+    assert set(Coverage.objects.values_list("begins_at", flat=True)) == {policy.since}
+    policy.keep_days, policy.since = None, policy.since - timedelta(days=3)
+    policy.save()
+    assert any(gap.begins_at == policy.since for gap in selectors.gaps(pbx, now_at=later))
+
+
 def test_nothing_is_deleted_without_a_rule(pbx: Pbx, policy: HistoryPolicy) -> None:
     read(pbx, ROWS)
     assert old_rows_delete(pbx, now_at=NOW + timedelta(days=5000)) == 0

@@ -119,6 +119,9 @@ def test_files_e_mails_and_the_api_say_it_too(
     report_send(subscription, User.objects.get(pk=user.pk), Days(day, day))
     assert sentence in mail.outbox[0].body
     assert sentence in mail.outbox[0].alternatives[0][0]
+    [workbook] = [one[1] for one in mail.outbox[0].attachments if str(one[0]).endswith(".xlsx")]
+    about = openpyxl.load_workbook(io.BytesIO(workbook)).worksheets[1]
+    assert sentence in [row[1].value for row in about.iter_rows() if len(row) > 1]
     _row, token = token_make(user=user, name="Test")
     answer = Client().get(
         f"/api/v1/figures?from={DAY}&to={DAY}", headers={"authorization": f"Bearer {token}"}
