@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from dashboard.domain.checks import Check
@@ -37,6 +39,24 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     still_since_at: int | None
     checks: tuple[Check, ...] = ()
     """Totals that differ from the PBX's own; boards say so."""
+
+
+STALE_MS = 15_000
+STALE_POLLS = 3
+"""After so long, or so many polls, without an answer nothing is known of the present; `static/js/freshness.js` has the same."""
+
+
+def is_stale(source: Source | None, endpoints: Iterable[str], *, now_at: int) -> bool:
+    """Whether what rests on these endpoints can no longer be taken for the present. `now_at` is our clock's, in ms."""
+    if source is None or source.still_since_at is not None:
+        return True
+    return any(_is_old(source.endpoints.get(name), now_at=now_at) for name in endpoints)
+
+
+def _is_old(endpoint: EndpointSource | None, *, now_at: int) -> bool:
+    if endpoint is None or endpoint.ok_at is None:
+        return True
+    return now_at - endpoint.ok_at > max(STALE_MS, STALE_POLLS * endpoint.every_ms)
 
 
 def skew_told(*, told_ms: int, measured_ms: int) -> int:

@@ -68,7 +68,7 @@ def _of(pbx: Pbx, *, first: date, last: date, actions: Sequence[str]) -> list[No
     ]
     calls = [gap for gap in holes if gap.action in CALLS]
     if calls:
-        found.append(_hole(calls, zone=zone, share=progress.share))
+        found.append(_hole(calls, zone=zone, share=progress.share, is_read=pbx.is_enabled))
     found += _others([gap for gap in holes if gap.action not in CALLS], calls, zone=zone)
     return found + _rejected(pbx, actions, within=(begins_at, whole_end))
 
@@ -86,10 +86,15 @@ def _words(span: Stretch, zone: ZoneInfo) -> dict[str, str]:
     }
 
 
-def _hole(holes: list[Gap], *, zone: ZoneInfo, share: float | None) -> Notice:
+def _hole(holes: list[Gap], *, zone: ZoneInfo, share: float | None, is_read: bool) -> Notice:
     """One sentence for all."""
     reason = next((gap.reason for gap in holes if gap.reason), None)
     values = _words(_span(holes), zone) | {"share": int((share or 0) * 100)}
+    if not is_read:
+        text = _(
+            "Calls between %(begin)s and %(end)s are missing: polling is paused. They are read as soon as it goes on."
+        )
+        return Notice(level="critical", text=text % values)
     if reason:
         text = _(
             "Calls between %(begin)s and %(end)s are missing: %(reason)s They are read as soon as the PBX answers."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 import redis
 from django.contrib.auth.models import Permission, User
@@ -12,6 +14,7 @@ from django.core.cache import cache
 
 from dashboard.domain.diff import state_diff
 from dashboard.domain.rows import LiveState, empty_state
+from dashboard.domain.source import EndpointSource, Source
 from dashboard.hub.publish import Commit, Publisher
 from dashboard.hub.store import Standing, Store
 from dashboard.models import Pbx, Queue, Team
@@ -66,8 +69,15 @@ def monday(call: Calls) -> None:
     call(local(9), queue_id="5", wait_s=99)
 
 
-def state_publish(client: redis.Redis, state: LiveState) -> None:
-    """The live state of the PBX, as its poller would have left it."""
+def source_at(heard_at: int) -> Source:
+    """All endpoints that the present rests on answered at this moment, in ms."""
+    names = ("RTStatsCalls", "RTStatsQueues", "RTStatsSessions")
+    endpoints = {name: EndpointSource(ok_at=heard_at, every_ms=1000) for name in names}
+    return Source(endpoints=endpoints, skew_ms=0, still_since_at=None)
+
+
+def state_publish(client: redis.Redis, state: LiveState, *, heard_at: int | None = None) -> None:
+    """The live state of the PBX, as its poller would have left it. `heard_at`, in ms of our clock: now unless another is given."""
     store = Store(client, stream="main")
     standing = store.lease_acquire("test")
     assert isinstance(standing, Standing)
@@ -77,7 +87,7 @@ def state_publish(client: redis.Redis, state: LiveState) -> None:
         state=state,
         delta=state_diff(empty_state(), state),
         at=1,
-        source=b'{"endpoints":{},"skew_ms":0,"still_since_at":null}',
+        source=msgspec.json.encode(source_at(int(time.time() * 1000) if heard_at is None else heard_at)),
         memory=b"{}",
         directory=b"{}",
         build="test",

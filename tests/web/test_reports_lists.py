@@ -120,6 +120,32 @@ def test_the_live_service_level_opens_into_those_who_wait_too_long_as_well(
     assert "602000001" not in text(manager, address[1].replace("service_level_live", "service_level"))
 
 
+@pytest.mark.parametrize(
+    ("is_polled", "sentence"), [(True, "nothing is known since"), (False, "is not polled at present")]
+)
+def test_callers_of_whom_nothing_has_been_heard_for_long_are_no_misses(
+    pbx: Pbx, queue: Queue, manager: Client, redis_client: redis.Redis, is_polled: bool, sentence: str
+) -> None:
+    """The poller ended an hour ago and left a caller who waited for a minute."""
+    Pbx.objects.update(is_enabled=is_polled)
+    call_made(pbx, timezone.now() - timedelta(seconds=1), wait_s=1, talk_s=0)
+    rolled_up(pbx)
+    row = QueueRow(**(dict.fromkeys(QueueRow.__struct_fields__) | {"title": "Podpora", "calls_waiting": 1}))  # type: ignore[arg-type]
+    at = int(time.time() * 1000) - 3_600_000
+    calls = {"77.1": live_call(at - 60_000)}
+    state = msgspec.structs.replace(empty_state(), queues={"4": row}, calls=calls)
+    state_publish(redis_client, state, heard_at=at)
+    page = text(manager, "/reports/")
+    assert cells(page, "Podpora")[1].startswith("100.0 %")
+    assert sentence in page
+    listing = text(manager, "/reports/calls/?figure=service_level_live&period=today")
+    assert "602000001" not in listing
+    assert sentence in listing
+    metrics = Client().get("/metrics").content.decode()
+    assert "wallboard_queue_waiting" in metrics
+    assert 'title="Podpora"' not in metrics
+
+
 def test_nobody_who_waits_with_an_email_is_a_miss_though_its_queue_was_chosen(
     pbx: Pbx, queue: Queue, manager: Client, redis_client: redis.Redis
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -30,8 +29,6 @@ from dashboard.views.api.shapes import (
 from dashboard.views.reports.live import Live, live_read
 from dashboard.views.reports.queues import queues_of
 
-CALLS: Final = "RTStatsCalls"
-
 
 @api
 def queues(request: HttpRequest, scope: Scope) -> QueuesAnswer:
@@ -56,7 +53,10 @@ def queues(request: HttpRequest, scope: Scope) -> QueuesAnswer:
 
 @api
 def live(request: HttpRequest, scope: Scope) -> LiveAnswer:
-    """Waiting callers, agents and today's figures of every queue in scope, as the boards show them."""
+    """Waiting callers, agents and today's figures of every queue in scope, as the boards show them.
+
+    Queues of a PBX of which nothing has been heard for too long are left out: nobody knows their present.
+    """
     rows = queues_of(scope)
     slugs = sorted({queue.pbx.slug for queue in rows})
     now = live_read(slugs)
@@ -86,7 +86,7 @@ def catalogue(request: HttpRequest, scope: Scope) -> CatalogueAnswer:
 
 
 def live_queue(live: Live, queue: Queue) -> LiveQueueShape | None:
-    """The queue as it is now; None if the live state does not know it."""
+    """The queue as it is now; None if nobody knows that."""
     slug, queue_id = queue.pbx.slug, queue.queue_id
     found = live.queue(slug, queue_id)
     if found is None:
@@ -142,11 +142,8 @@ def values_of(
 
 def _age_s(live: Live, slug: str) -> float | None:
     """Seconds since the PBX last told its calls."""
-    source = live.sources.get(slug)
-    endpoint = source.endpoints.get(CALLS) if source else None
-    return (
-        None if endpoint is None or endpoint.ok_at is None else round(time.time() - endpoint.ok_at / 1000, 1)
-    )
+    heard_at = live.heard_at(slug)
+    return None if heard_at is None else round(time.time() - heard_at / 1000, 1)
 
 
 def _today(pbx: Pbx) -> date:

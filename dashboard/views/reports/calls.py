@@ -72,7 +72,8 @@ def call_list(request: HttpRequest) -> HttpResponse:
             % values
         )
         return page(request, "calls", context, tab="reports_calls")
-    waiting = late_now(wanted)
+    waiting, silent = late_now(wanted)
+    told += silent
     if is_file(request):
         return file_answer(request, _table(judged, waiting, asked, told), name=file_name(asked, "calls"))
     shown = Paginator(judged, PER_PAGE).get_page(request.GET.get("page"))

@@ -34,7 +34,7 @@ from dashboard.views.reports.files import (
     other_table,
     period_notes,
 )
-from dashboard.views.reports.live import Live, live_read
+from dashboard.views.reports.live import Live, live_notices, live_read
 from dashboard.views.reports.picture import day_charts, week_heat
 from dashboard.views.reports.picture_files import picture_answer
 from dashboard.views.reports.queues import key_of
@@ -71,6 +71,7 @@ def today(request: HttpRequest) -> HttpResponse:
     definitions = definitions_told(shown, {queue.pk: (days[queue.pk], days[queue.pk]) for queue in shown})
     if is_file(request) and not other_table(request):
         told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last)
+        told += live_notices(live, dict.fromkeys(queue.pbx for queue in shown))
         notes = period_notes(asked, told, definitions)
         table = lines_table(lines, total, keys=COLUMNS, head=_("Queue"), title=_("Today"), notes=notes)
         return file_answer(request, table, name=file_name(asked, "today"))
@@ -82,12 +83,12 @@ def today(request: HttpRequest) -> HttpResponse:
         return picture_answer(request, charts=charts, heat=heat, name=file_name(asked, "today"), notes=notes)
     context: dict[str, Any] = {
         "asked": asked,
-        "live": live,
         "lines": [_row(line) for line in lines],
         "total": _row(total),
         "columns": COLUMNS,
         "answer": answered(total.parts, is_today=True, places=_places(rows)),
-        "notices": notices(asked.pbxs, first=asked.today - HEAT_BACK, last=asked.today),
+        "notices": notices(asked.pbxs, first=asked.today - HEAT_BACK, last=asked.today)
+        + live_notices(live, dict.fromkeys(queue.pbx for queue in shown)),
         "provisional": total.provisional,
         "definitions": definitions,
         "outbound": sum(row.figures.outbound for row in read),

@@ -10,23 +10,27 @@ from django.utils.translation import gettext as _
 
 from dashboard.domain.kpi import Effect, Outcome, reason_text
 from dashboard.figures.definitions import definitions_of
+from dashboard.figures.notices import Notice
 from dashboard.figures.today import days_now
 from dashboard.reports.calls import Asked
-from dashboard.views.reports.live import live_read
+from dashboard.views.reports.live import live_notices, live_read
 
 FIGURE: Final = "service_level_live"
 
 
-def late_now(asked: Asked) -> list[dict[str, Any]]:
-    """Lines of the list for the figure that counts them: only today's, and only where misses are asked for."""
+def late_now(asked: Asked) -> tuple[list[dict[str, Any]], list[Notice]]:
+    """Lines of the list for the figure that counts them, and what must be said where they are not known.
+
+    Only today's, and only where misses are asked for.
+    """
     if asked.figure != FIGURE or asked.effect in (Effect.HIT, Effect.NONE) or asked.minutes or asked.agent_id:
-        return []
+        return [], []
     days = days_now(asked.queues, now=timezone.now())
     queues = [queue for queue in asked.queues if asked.first <= days[queue.pk] <= asked.last]
     live = live_read({queue.pbx.slug for queue in queues})
     definitions = {pbx: definitions_of(pbx) for pbx in {queue.pbx for queue in queues}}
     found = [(queue, live.queue(queue.pbx.slug, queue.queue_id)) for queue in queues]
-    return [
+    lines = [
         {
             "entered_at": datetime.fromtimestamp(caller.entered_at / 1000, UTC),
             "queue": queue.title,
@@ -41,3 +45,4 @@ def late_now(asked: Asked) -> list[dict[str, Any]]:
             now.late(definitions[queue.pbx].of(queue.queue_id, days[queue.pk]).threshold_s)
         )
     ]
+    return lines, live_notices(live, definitions)
