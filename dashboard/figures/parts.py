@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from dashboard.domain.kpi import Part, Rules
-from dashboard.domain.rows import FigureRow
 from dashboard.figures.selectors import Question, by_day, by_queue, intervals, queue_days, queue_intervals
 from dashboard.history.zone import zone_of
 
-KeyT = TypeVar("KeyT")
 GroupT = TypeVar("GroupT", bound=Hashable)
 Parts = list[Part]
 
@@ -24,7 +22,7 @@ def parts_by_queue(asked: Question) -> dict[str, Parts]:
             queue_id: [Part(figures=row, rules=_rules(asked, queue_id, asked.days.last))]
             for queue_id, row in by_queue(asked).items()
         }
-    return _parts(asked, queue_days(asked), lambda place: place[0], day_of=lambda place: place[1])
+    return _parts_of_days(asked, lambda queue_id, _day: queue_id)
 
 
 def parts_by_day(asked: Question) -> dict[date, Parts]:
@@ -32,7 +30,7 @@ def parts_by_day(asked: Question) -> dict[date, Parts]:
     rules = _shared_rules(asked)
     if rules is not None:
         return {day: [Part(figures=row, rules=rules)] for day, row in by_day(asked).items()}
-    return _parts(asked, queue_days(asked), lambda place: place[1], day_of=lambda place: place[1])
+    return _parts_of_days(asked, lambda _queue_id, day: day)
 
 
 def parts_by_interval(asked: Question, *, minutes: int) -> dict[datetime, Parts]:
@@ -42,20 +40,16 @@ def parts_by_interval(asked: Question, *, minutes: int) -> dict[datetime, Parts]
         rows = intervals(asked, minutes=minutes)
         return {moment: [Part(figures=row, rules=rules)] for moment, row in rows.items()}
     zone = zone_of(asked.pbx.timezone)
-    rows_of_queues = queue_intervals(asked, minutes=minutes)
-    return _parts(asked, rows_of_queues, lambda place: place[1], day_of=lambda place: zone.day(place[1]))
+    found: dict[datetime, Parts] = defaultdict(list)
+    for (queue_id, moment), row in queue_intervals(asked, minutes=minutes).items():
+        found[moment].append(Part(figures=row, rules=_rules(asked, queue_id, zone.day(moment))))
+    return found
 
 
-def _parts(
-    asked: Question,
-    rows: Mapping[tuple[str, KeyT], FigureRow],
-    key_of: Callable[[tuple[str, KeyT]], GroupT],
-    *,
-    day_of: Callable[[tuple[str, KeyT]], date],
-) -> dict[GroupT, Parts]:
+def _parts_of_days(asked: Question, key_of: Callable[[str, date], GroupT]) -> dict[GroupT, Parts]:
     found: dict[GroupT, Parts] = defaultdict(list)
-    for place, row in rows.items():
-        found[key_of(place)].append(Part(figures=row, rules=_rules(asked, place[0], day_of(place))))
+    for (queue_id, day, calendar_day), row in queue_days(asked).items():
+        found[key_of(queue_id, day)].append(Part(figures=row, rules=_rules(asked, queue_id, calendar_day)))
     return found
 
 
@@ -65,12 +59,12 @@ def _rules(asked: Question, queue_id: str, day: date) -> Rules:
 
 def _is_steady(asked: Question, queue_id: str) -> bool:
     """Whether the queue has the same rules on all the days."""
-    return len({_rules(asked, queue_id, day) for day in _days(asked)}) == 1
+    return len({_rules(asked, queue_id, day) for day in _days(asked, queue_id)}) == 1
 
 
 def _shared_rules(asked: Question) -> Rules | None:
     """The rules of all the queues on all the days; None if they are not the same."""
-    found = {_rules(asked, queue_id, day) for queue_id in _queue_ids(asked) for day in _days(asked)}
+    found = {_rules(asked, queue_id, day) for queue_id in _queue_ids(asked) for day in _days(asked, queue_id)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -79,6 +73,7 @@ def _queue_ids(asked: Question) -> list[str]:
     return list(own if own is not None else asked.pbx.queues.values_list("queue_id", flat=True))
 
 
-def _days(asked: Question) -> list[date]:
-    length = (asked.days.last - asked.days.first).days
+def _days(asked: Question, queue_id: str) -> list[date]:
+    """Calendar days: one more at the end for a queue whose business day may go on past midnight."""
+    length = (asked.days.last - asked.days.first).days + (not asked.definitions.is_plain(queue_id))
     return [asked.days.first + timedelta(days=number) for number in range(length + 1)]

@@ -93,8 +93,11 @@ def intervals(asked: Question, *, minutes: int = 15) -> dict[datetime, FigureRow
     return _without_due(asked, joined, lambda begins_at: begins_at)
 
 
-def queue_days(asked: Question) -> dict[tuple[str, date], FigureRow]:
-    """By queue and day: for figures over days on which different definitions held."""
+def queue_days(asked: Question) -> dict[tuple[str, date, date], FigureRow]:
+    """By queue, day and calendar day, for figures over days on which different definitions held.
+
+    A business day may go on past midnight; the calls there are counted by the definition of their calendar day.
+    """
     zone = zone_of(asked.pbx.timezone).zone
     rows = history.queue_intervals(
         asked.pbx,
@@ -103,10 +106,12 @@ def queue_days(asked: Question) -> dict[tuple[str, date], FigureRow]:
         queue_ids=_plain(asked),
         thresholds=asked.definitions.thresholds,
     )
-    grouped: dict[tuple[str, date], list[FigureRow]] = defaultdict(list)
+    grouped: dict[tuple[str, date, date], list[FigureRow]] = defaultdict(list)
     for (queue_id, moment), row in rows.items():
-        grouped[queue_id, moment.astimezone(zone).date()].append(row)
-    return _sums(grouped) | _added(asked, lambda place, day: (place[0], day))
+        day = moment.astimezone(zone).date()
+        grouped[queue_id, day, day].append(row)
+    own = _added(asked, lambda place, day: (place[0], day, place[1].astimezone(zone).date()))
+    return _sums(grouped) | own
 
 
 def queue_intervals(asked: Question, *, minutes: int = 15) -> dict[Place, FigureRow]:

@@ -118,10 +118,14 @@ def _visible(pbx: Pbx, scope: Scope, stretch: Stretch, queue_ids: tuple[str, ...
     """Agents who were in one of the queues in scope, or had a call of one."""
     own = scope.queue_ids(pbx.slug)
     if own is None and queue_ids is None:
+        # Who is in no queue, and whose calls are in none, is the administrators' to see.
+        kinds = {} if scope.queueless else {"kind": AgentStay.Kind.QUEUE}
         stays = AgentStay.objects.filter(
-            pbx=pbx, start_at__gte=stretch[0] - LONGEST_STAY, start_at__lt=stretch[1]
+            pbx=pbx, start_at__gte=stretch[0] - LONGEST_STAY, start_at__lt=stretch[1], **kinds
         )
         calls = CallRecord.objects.filter(pbx=pbx, interval_at__gte=stretch[0], interval_at__lt=stretch[1])
+        if not scope.queueless:
+            calls = calls.exclude(queue_id="")
     else:
         wanted = [
             id_

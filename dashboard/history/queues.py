@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import F
+
+from dashboard.domain.terms import INBOUND
 from dashboard.models import CallRecord, Pbx, Queue, RollUp
 
 
 def queues_enter(pbx: Pbx, calls: Iterable[CallRecord]) -> None:
     """Enter the queues of these calls that are not known, as gone: the register takes that back if the PBX names them."""
-    directions = {call.queue_id: call.direction for call in calls if call.queue_id}
+    directions: dict[str, str] = {}
+    for call in calls:
+        if call.queue_id and directions.get(call.queue_id) != INBOUND:
+            directions[call.queue_id] = call.direction
+    inbound = [queue_id for queue_id, direction in directions.items() if direction == INBOUND]
+    # What somebody called is a queue that callers wait in, whatever was seen of it before.
+    Queue.objects.filter(pbx=pbx, queue_id__in=inbound, is_gone=True, title=F("queue_id")).exclude(
+        direction=INBOUND
+    ).update(direction=INBOUND)
     _entered(pbx, directions)
 
 

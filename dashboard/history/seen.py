@@ -6,6 +6,7 @@ written stays in the list.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
@@ -18,6 +19,7 @@ from django.db import transaction
 from dashboard import conf
 from dashboard.domain.rows import LiveState
 from dashboard.domain.seen import SeenCall, calls_seen
+from dashboard.history.fitting import misfit
 from dashboard.history.records import Rules
 from dashboard.history.services import HISTORY_BEFORE, rules_of
 from dashboard.history.writing import calls_write, policy_ensure, turn_take
@@ -27,6 +29,8 @@ from dashboard.models import CallRecord, Pbx
 
 KEPT_AT_MOST: Final = 100_000
 TAKEN_AT_ONCE: Final = 500
+
+log = logging.getLogger(__name__)
 
 _decoder: Final = msgspec.json.Decoder(SeenCall)
 
@@ -81,7 +85,16 @@ def _write(pbx: Pbx, calls: Iterable[SeenCall], *, now_at: datetime) -> None:
     policy = turn_take(pbx)
     rules = rules_of(pbx, policy, now_at=now_at)
     latest = {call.call_id: call for call in calls}
-    calls_write(pbx, [provisional_record(call, rules=rules) for call in latest.values()])
+    records = [provisional_record(call, rules=rules) for call in latest.values()]
+    calls_write(pbx, [record for record in records if _fits(pbx, record)])
+
+
+def _fits(pbx: Pbx, record: CallRecord) -> bool:
+    """One that cannot be stored is left out, so that it holds up no other; the PBX's own record will say what is wrong with it."""
+    told = misfit(record)
+    if told:
+        log.warning("%s: a call that was seen cannot be stored. %s", pbx.slug, told)
+    return not told
 
 
 def provisional_record(call: SeenCall, *, rules: Rules) -> CallRecord:

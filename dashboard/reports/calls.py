@@ -62,7 +62,11 @@ def others_of(call: CallRecord, *, scope: Scope, most: int) -> list[CallRecord]:
         return []
     rows = CallRecord.objects.filter(pbx=call.pbx, caller_key=call.caller_key).exclude(pk=call.pk)
     own = scope.queue_ids(call.pbx.slug)
-    return list((rows if own is None else rows.filter(queue_id__in=own))[:most])
+    if own is not None:
+        rows = rows.filter(queue_id__in=own)
+    elif not scope.queueless:
+        rows = rows.exclude(queue_id="")
+    return list(rows[:most])
 
 
 def calls_judged(asked: Asked) -> list[Judged]:

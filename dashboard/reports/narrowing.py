@@ -45,7 +45,7 @@ def narrowing(
 ) -> Q:
     """Every call of the list fulfils it; others may, too: hours are not looked at here."""
     if terms == frozenset({Outcome.OUTBOUND}):
-        return ~Q(direction="in")
+        return Q(direction="out")
     inbound = Q(direction="in")
     if terms is None and effect is None:
         return inbound

@@ -16,6 +16,8 @@ from dashboard.reports.cases import version_of
 
 Key = tuple[int, int]
 """PBX and digest of the number."""
+Place = tuple[int, str]
+"""PBX and queue: different PBXs may have queues of one ID."""
 
 
 class Standing(StrEnum):
@@ -35,6 +37,10 @@ class LostCall(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     entered_at: datetime
     wait_s: int
+
+    @property
+    def place(self) -> Place:
+        return self.pbx_pk, self.queue_id
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +75,10 @@ class LostNumber(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def queue_ids(self) -> tuple[str, ...]:
         return tuple(sorted({call.queue_id for call in self.calls}))
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(sorted({call.place for call in self.calls}))
 
     @property
     def standing(self) -> Standing:

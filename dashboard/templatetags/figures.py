@@ -155,9 +155,9 @@ def _number(value: Any) -> str:
 
 
 @register.filter
-def of(values: Mapping[str, Any], key: str) -> Any:
-    """The value of a key; the key itself where there is none, as for a queue that is not there any more."""
-    return values.get(key, key)
+def of(values: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a key; the key itself, of several parts the last, where there is none: a queue that is not there any more."""
+    return values.get(key, key[-1] if isinstance(key, tuple) else key)
 
 
 @register.filter

@@ -45,11 +45,11 @@ export function isWaitingLate(waitedMs, rules) {
 }
 
 /**
- * What became of a call whose wait has ended: one of the counts of a figure row, or outbound, outside_hours, unknown.
+ * What became of a call whose wait has ended: one of the counts of a figure row, or outbound, other, outside_hours, unknown.
  * `waitS` is whole seconds from entering the queue to answer or end, null if unknown.
  */
 export function outcomeOf({ rules, direction, isAnswered, waitS, hasFlowedOut = false, isOpen = true }) {
-  if (direction !== "in") return "outbound";
+  if (direction !== "in") return direction === "out" ? "outbound" : "other";
   if (!isOpen) return "outside_hours";
   if (waitS === null || waitS === undefined) return "unknown";
   if (isAnswered) return waitS <= rules.threshold_s ? "answered_in" : "answered_late";

@@ -150,12 +150,15 @@ def test_queues_that_only_calls_name_are_entered_as_gone(pbx: Pbx, policy: Histo
     rows = [
         row(1, "2026-11-24 11:50:00"),
         row(2, "2026-11-24 11:51:00", queue="77"),
+        row(5, "2026-11-24 11:55:00", queue="77", direction="out"),
         row(3, "2026-11-24 11:52:00", queue="78", direction="out"),
         row(4, "2026-11-24 11:53:00", queue=None),
     ]
     latest(pbx, ScriptedPbx(StatsCalls=rows))
     found = list(Queue.objects.order_by("queue_id").values_list("queue_id", "title", "direction", "is_gone"))
     assert found == [("2", "Sales", "", False), ("77", "77", "in", True), ("78", "78", "out", True)]
+    latest(pbx, ScriptedPbx(StatsCalls=[row(6, "2026-11-24 11:56:00", queue="78")]))
+    assert Queue.objects.get(queue_id="78").direction == "in"
     Queue.objects.filter(queue_id="77").delete()
     queues_enter_all(pbx)
     assert Queue.objects.get(queue_id="77").is_gone

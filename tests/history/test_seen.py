@@ -11,7 +11,7 @@ import pytest
 import redis
 
 from dashboard.access import EVERYTHING
-from dashboard.domain.rows import CallRow
+from dashboard.domain.rows import CallRow, empty_state
 from dashboard.domain.seen import calls_seen
 from dashboard.gateway.server import running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
@@ -175,3 +175,21 @@ def test_a_call_that_was_answered_elsewhere_is_answered_though_it_flowed_out(pol
     with client_of(ScriptedPbx(StatsCalls=[row(1, "2026-11-24 11:55:00")])) as client:
         services.latest_read(pbx, client=client, now_at=NOW)
     assert CallRecord.objects.get().outcome == "answered"
+
+
+@pytest.mark.django_db
+def test_a_call_that_cannot_be_stored_holds_up_no_other(
+    policy: HistoryPolicy, redis_client: redis.Redis, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = msgspec.structs.replace(ANSWERED, direction="a word too long for a direction")
+    seen_keep(
+        redis_client,
+        stream="main",
+        before=msgspec.structs.replace(empty_state(), calls={"a": ROW, "b": ROW}),
+        after=msgspec.structs.replace(empty_state(), calls={"a": odd, "b": ANSWERED}),
+        at=1_090_000,
+    )
+    seen_write(policy.pbx, now_at=NOW)
+    assert list(CallRecord.objects.values_list("call_id", flat=True)) == ["b"]
+    assert redis_client.llen(KEY) == 0
+    assert "direction has 31 characters" in caplog.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +15,10 @@ from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from dashboard.models import ApiToken, Pbx, Queue, QueueDefinition
+from dashboard.models import ApiToken, Pbx, Queue, QueueDefinition, Team
 from dashboard.outgoing.tokens import token_make, token_revoke
 from dashboard.views.api.door import AT_MOST, GUESSES_AT_MOST
+from tests.figures.conftest import Calls, local
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,47 @@ def test_a_definition_that_changes_on_the_way_judges_each_day_by_its_own(
         ("20 s", False),
         ("5 s;", True),
     ]
+
+
+def test_calls_that_come_in_on_an_outbound_queue_count_only_where_it_is_named(
+    program: Program, monday: None, queues: list[Queue], call: Calls
+) -> None:
+    campaign = Queue.objects.create(pbx=queues[0].pbx, queue_id="9", title="Campaign", direction="out")
+    Team.objects.get().queues.add(campaign)
+    before = program.read(f"figures?{DAY}")["total"]
+    call(local(9), queue_id="9", wait_s=99)
+    call(local(9), queue_id="9", direction="out")
+    for by in ("queue", "day", "interval"):
+        total = program.read(f"figures?{DAY}&by={by}")["total"]
+        assert total["terms"] == before["terms"] | {"outbound": 1, "outbound_answered": 1}, by
+    named = program.read(f"figures?{DAY}&queue=main/9")["total"]["terms"]
+    assert (named["answered_late"], named["outbound"]) == (1, 1)
+
+
+def test_after_midnight_a_night_queue_is_told_as_the_page_tells_it(
+    program: Program, manager: User, queues: list[Queue], call: Calls
+) -> None:
+    """Its day begins at six. A caller at two o'clock on the 10th gave up in time: of the 9th, by the definition of the 10th."""
+    for variant, since in (("offered", None), ("no_short", date(2026, 11, 10))):
+        QueueDefinition.objects.create(
+            pbx=queues[0].pbx, queue=queues[0], day_start=time(6), variant=variant, applies_from=since
+        )
+    call(local(23, day=9), wait_s=5)
+    call(local(2, day=10), wait_s=3, outcome="abandoned")
+    call(local(7, day=10), wait_s=5)
+    days = "from=2026-11-09&to=2026-11-09"
+    page = Client()
+    page.force_login(manager)
+    shown = page.get(f"/reports/period/?{days}").content.decode()
+    assert ">50.0" not in shown
+    for by in ("queue", "day", "interval"):
+        assert program.read(f"figures?{days}&by={by}")["total"]["values"]["service_level"] == 1.0, by
+    calls = program.read(f"calls?{days}")["calls"]
+    assert [(one["outcome"], one["counts_as"]) for one in calls] == [
+        ("abandoned_short", "none"),
+        ("answered_in", "hit"),
+    ]
+    assert len(program.read("calls?from=2026-11-10&to=2026-11-10&limit=1")["calls"]) == 1
 
 
 def test_calls_come_with_the_reason_they_count(program: Program, monday: None) -> None:

@@ -137,6 +137,18 @@ def test_a_comparison_shows_the_difference(calls: None, pbx: Pbx, manager: Clien
     assert offered == "1 −7"
 
 
+@pytest.mark.parametrize("by", ["queue", "day", "interval"])
+def test_a_total_is_compared_with_all_of_the_earlier_period_whatever_its_lines_are(
+    calls: None, queues: dict[str, Queue], pbx: Pbx, manager: Client, by: str
+) -> None:
+    """April has 30 days, March 31; Podpora, which had all calls of the 31st of March, is gone, and nobody called in April."""
+    call_made(pbx, local("2026-03-31", "09:00"), wait_s=5)
+    rolled_up(pbx)
+    Queue.objects.filter(pk=queues["4"].pk).update(is_gone=True)
+    page = text(manager, f"/reports/period/?from=2026-04-01&to=2026-04-30&by={by}&compare=previous")
+    assert cells(page, "All together")[1] == "0 −10"
+
+
 def test_a_definition_changed_in_retrospect_changes_the_figure_at_once(
     calls: None, queues: dict[str, Queue], manager: Client
 ) -> None:

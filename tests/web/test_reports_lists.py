@@ -6,8 +6,6 @@ import io
 import re
 import time
 from datetime import timedelta
-from html.parser import HTMLParser
-from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 import pytest
@@ -17,7 +15,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from dashboard.domain.rows import CallRow, QueueRow, empty_state
-from dashboard.models import Agent, CallRecord, Pbx, Queue, QueueDefinition, Team
+from dashboard.models import CallRecord, Pbx, Queue, QueueDefinition, Team
 from dashboard.reports import calls as lists
 from tests.outgoing.conftest import state_publish
 from tests.web.reports_making import call_made, local, manager_of, rolled_up
@@ -200,75 +198,6 @@ def test_the_repeat_free_rate_opens_into_the_repeats_with_the_reason(
     assert ">1 call together<" in listing
     assert "the number called this queue again within 7 days" in listing
     assert CallRecord.objects.count() == 3
-
-
-def test_outbound_calls_answered_open_into_those_alone(pbx: Pbx, queue: Queue, manager: Client) -> None:
-    """Two were made, one was answered."""
-    for outcome in ("answered", "abandoned"):
-        call_made(pbx, local(DAY, "09:00"), wait_s=5, outcome=outcome, direction="out")
-    asked = f"/reports/calls/?from={DAY}"
-    assert ">2 calls together<" in text(manager, f"{asked}&figure=outbound")
-    assert ">1 call together<" in text(manager, f"{asked}&figure=outbound_answered")
-
-
-class Form(HTMLParser):
-    """What a browser sends of the form with the filters."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sent: list[tuple[str, str]] = []
-        self._within = False
-        self._select = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        own = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._within = own.get("class") == "filters"
-        elif tag == "select":
-            self._select = own["name"]
-        elif tag == "input" and self._within:
-            self.sent.append((own["name"], own.get("value", "")))
-        elif tag == "option" and self._within and "selected" in own:
-            self.sent = [one for one in self.sent if one[0] != self._select]
-            self.sent.append((self._select, own["value"]))
-
-
-def sent_by_form(page: str) -> str:
-    form = Form()
-    form.feed(page)
-    return urlencode(form.sent)
-
-
-def test_the_form_passes_on_what_it_has_no_field_for_and_each_can_be_taken_away(
-    pbx: Pbx, queue: Queue, manager: Client
-) -> None:
-    """Of Jana's three calls one is a missed repeat at ten."""
-    Agent.objects.create(pbx=pbx, agent_id="7", name="Jana Nová")
-    for clock, wait_s, is_repeated in (("10:05", 50, True), ("10:05", 5, False), ("12:00", 5, False)):
-        call_made(pbx, local(DAY, clock), wait_s=wait_s, agent_id="7", is_repeated=is_repeated, caller_key=1)
-    call_made(pbx, local(DAY, "10:05"), wait_s=50, agent_id="8")
-    asked = {"at": "600-630", "effect": "miss", "agent": "main/7", "repeated": "1", "figure": "asa_s"}
-    page = text(manager, f"/reports/calls/?from={DAY}&{urlencode(asked)}")
-    assert ">1 call together<" in page
-    sent = dict(parse_qsl(sent_by_form(page)))
-    assert sent == asked | {"from": DAY, "to": DAY}
-    assert "10:00–10:30" in page
-    wider = re.search(r'href="([^"]*)"[^>]*aria-label="Without the filter 10:00–10:30"', page)
-    assert wider
-    assert "at=" not in wider[1]
-    assert "agent=main%2F7" in wider[1]
-
-
-def test_the_form_keeps_several_queues(pbx: Pbx) -> None:
-    queues = [Queue.objects.create(pbx=pbx, queue_id=id_, title=f"Q{id_}") for id_ in "456"]
-    manager = manager_of("eva", *queues)
-    for id_ in "456":
-        call_made(pbx, local(DAY, "10:00"), wait_s=5, queue=id_)
-    page = text(manager, f"/reports/calls/?from={DAY}&queue=main/4&queue=main/5")
-    assert ">2 queues</option>" in page
-    again = text(manager, f"/reports/calls/?{sent_by_form(page)}")
-    assert ">2 calls together<" in again
-    assert ">2 queues</option>" in again
 
 
 def test_pages_and_workbooks_say_which_definition_of_which_queue_held_on_which_days(

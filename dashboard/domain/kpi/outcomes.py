@@ -21,6 +21,8 @@ class Outcome(StrEnum):
     WAITING = "waiting"
     WAITING_LATE = "waiting_late"
     OUTBOUND = "outbound"
+    OTHER = "other"
+    """Neither inbound nor outbound, such as a call between two agents, or not known which."""
     OUTSIDE_HOURS = "outside_hours"
     UNKNOWN = "unknown"
     """An inbound call of which nobody knows how long it waited."""
@@ -52,7 +54,7 @@ def outcome_of(
     flowed out. `is_open`: whether the call came within the queue's business hours.
     """
     if direction != "in":
-        return Outcome.OUTBOUND
+        return Outcome.OUTBOUND if direction == "out" else Outcome.OTHER
     if not is_open:
         return Outcome.OUTSIDE_HOURS
     if wait_s is None:

@@ -30,6 +30,7 @@ TEXTS: Final = {
     Outcome.WAITING: _("still waiting, %(wait)s"),
     Outcome.WAITING_LATE: _("still waiting past the threshold, %(wait)s"),
     Outcome.OUTBOUND: _("outbound call"),
+    Outcome.OTHER: _("neither inbound nor outbound: in no figure"),
     Outcome.OUTSIDE_HOURS: _("outside business hours"),
     Outcome.UNKNOWN: _("how long it waited is not known"),
 }

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime
-from itertools import chain
-from typing import Final
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import chain, islice
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+import msgspec
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from dashboard.access import Scope
-from dashboard.domain.kpi import effect_of, figures_added, outcome_of, reason_text
+from dashboard.domain.kpi import Part, effect_of, figures_added, outcome_of, reason_text
 from dashboard.domain.terms import Outcome
+from dashboard.figures.counted import call_queues
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.figures.notices import CALLS, FIGURES, notices
 from dashboard.figures.parts import Parts, parts_by_day, parts_by_interval, parts_by_queue
@@ -37,6 +41,9 @@ from dashboard.views.api.shapes import (
     FiguresShape,
 )
 
+KeyT = TypeVar("KeyT", bound=Hashable)
+
+OUTBOUND: Final = ("outbound", "outbound_answered", "expected_more")
 BY: Final = ("queue", "day", "interval")
 MINUTES: Final = ("15", "30", "60")
 
@@ -48,21 +55,23 @@ def figures(request: HttpRequest, scope: Scope) -> FiguresAnswer:
     minutes = int(word_asked(request, "minutes", words=MINUTES, default="15"))
     rows: list[FigureRowShape] = []
     everything: Parts = []
+    is_chosen = bool(request.GET.getlist("queue"))
     for pbx, queues in _by_pbx(queues_asked(request, scope)).items():
-        asked = question(pbx, scope=scope, days=days, queue_ids=[queue.queue_id for queue in queues])
-        parts = parts_by_queue(asked)
+        asked = _Asked(pbx, queues, scope=scope, days=days, is_chosen=is_chosen)
+        parts = asked.parts(parts_by_queue)
         everything += chain.from_iterable(parts.values())
         if by == "queue":
-            rows += [_queue_row(asked, queue_id, own) for queue_id, own in sorted(parts.items())]
+            rows += [_queue_row(asked.callers, queue_id, own) for queue_id, own in sorted(parts.items())]
         elif by == "day":
             rows += [
                 FigureRowShape(pbx=pbx.slug, day=day, figures=_shape(own))
-                for day, own in sorted(parts_by_day(asked).items())
+                for day, own in sorted(asked.parts(parts_by_day).items())
             ]
         else:
+            by_interval = partial(parts_by_interval, minutes=minutes)
             rows += [
                 FigureRowShape(pbx=pbx.slug, begins_at=moment, figures=_shape(own))
-                for moment, own in sorted(parts_by_interval(asked, minutes=minutes).items())
+                for moment, own in sorted(asked.parts(by_interval).items())
             ]
     return FiguresAnswer(
         first_day=days.first,
@@ -73,6 +82,33 @@ def figures(request: HttpRequest, scope: Scope) -> FiguresAnswer:
         definitions=definitions_told(queues_asked(request, scope), (days.first, days.last)),
         notices=_notices(request, scope, days, actions=FIGURES),
     )
+
+
+class _Asked:
+    """The figures of one PBX. Of outbound queues that nobody named only the outbound calls count, as on the pages."""
+
+    def __init__(
+        self, pbx: Pbx, queues: Sequence[Queue], *, scope: Scope, days: Days, is_chosen: bool
+    ) -> None:
+        callers = {queue.queue_id for queue in call_queues(queues, is_chosen=is_chosen)}
+        self.callers = question(pbx, scope=scope, days=days, queue_ids=callers)
+        others = {queue.queue_id for queue in queues} - callers
+        self._outbound = question(pbx, scope=scope, days=days, queue_ids=others) if others else None
+
+    def parts(self, read: Callable[[Question], dict[KeyT, Parts]]) -> dict[KeyT, Parts]:
+        """Grouped as `read` groups them."""
+        found: dict[KeyT, Parts] = defaultdict(list, read(self.callers))
+        for key, parts in (read(self._outbound) if self._outbound else {}).items():
+            found[key] = found[key] + [_outbound_part(part) for part in parts]
+        return dict(found)
+
+
+def _outbound_part(part: Part) -> Part:
+    """Nothing but the outbound calls; what is not known stays so."""
+    known = msgspec.structs.asdict(part.figures)
+    nothing = {name: 0 for name, value in known.items() if value is not None and name not in OUTBOUND}
+    figures = msgspec.structs.replace(part.figures, **(nothing | {"longest_wait_s": None}))
+    return msgspec.structs.replace(part, figures=figures)
 
 
 def _notices(request: HttpRequest, scope: Scope, days: Days, *, actions: Sequence[str]) -> list[str]:
@@ -107,7 +143,7 @@ def _shape(parts: Parts) -> FiguresShape:
 
 @api
 def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
-    """Newest first, in pages."""
+    """Newest first, in pages; of the queues' business days, as the figures count them."""
     days, queues = days_asked(request), queues_asked(request, scope)
     outcome = word_asked(request, "outcome", words=tuple(one.value for one in Outcome))
     limit = number_asked(request, "limit", default=200, low=1, high=1000)
@@ -117,7 +153,8 @@ def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
         rows = history.calls(
             pbx,
             scope=scope,
-            days=days,
+            # A business day may go on past midnight.
+            days=Days(days.first, days.last + timedelta(days=1)),
             queue_ids=[queue.queue_id for queue in own],
             outcome=outcome or None,
         )
@@ -125,7 +162,8 @@ def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
             moment, pk = before
             rows = rows.filter(Q(entered_at__lt=moment) | Q(entered_at=moment, pk__lt=pk))
         definitions = definitions_of(pbx)
-        found += [(row, pbx, definitions) for row in rows.order_by("-entered_at", "-pk")[: limit + 1]]
+        within = _within(rows.order_by("-entered_at", "-pk"), days, definitions, zone_of(pbx.timezone).zone)
+        found += [(row, pbx, definitions) for row in islice(within, limit + 1)]
     found.sort(key=lambda one: (one[0].entered_at, one[0].pk), reverse=True)
     page = found[:limit]
     last = page[-1][0] if len(found) > limit else None
@@ -134,6 +172,15 @@ def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
         next=f"{last.entered_at:%Y-%m-%dT%H:%M:%S.%f%z}_{last.pk}" if last else None,
         notices=_notices(request, scope, days, actions=CALLS),
     )
+
+
+def _within(
+    rows: QuerySet[CallRecord], days: Days, definitions: Definitions, zone: ZoneInfo
+) -> Iterator[CallRecord]:
+    """Those whose queue's business day is one of the days."""
+    for row in rows.iterator(chunk_size=1000):
+        if days.first <= definitions.today(row.queue_id, row.entered_at.astimezone(zone)) <= days.last:
+            yield row
 
 
 def _before(request: HttpRequest) -> tuple[datetime, int] | None:

@@ -21,7 +21,7 @@ from dashboard.figures.counted import call_queues
 from dashboard.figures.today import days_now
 from dashboard.models import Pbx, Queue
 from dashboard.reports.periods import Compare, Period, PeriodError, period_read, presets
-from dashboard.views.reports.queues import queues_of
+from dashboard.views.reports.queues import keys_of, queues_of
 
 MINUTES: Final = (15, 30, 60)
 MINUTES_DEFAULT: Final = 30
@@ -74,7 +74,7 @@ def today_of(queues: Iterable[Queue] = ()) -> date:
 def question(request: HttpRequest, *, default: str = "today") -> Question:
     """Raises Http404 for a queue beyond the scope. A wrong period is told in `trouble`, and the default one is shown."""
     asked, scope = request.GET, scope_of(request.user)
-    chosen = tuple(key for text in asked.getlist("queue") for key in text.split(",") if key)
+    chosen = keys_of(asked.getlist("queue"))
     queues = queues_of(scope, asked=chosen)
     today = today_of(queue for queue in call_queues(queues, is_chosen=bool(chosen)) if not queue.is_gone)
     trouble = ""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from dashboard.domain.kpi import CATALOGUE, Effect
 from dashboard.figures.counted import call_queues
-from dashboard.figures.notices import Notice, notices
+from dashboard.figures.notices import notices
 from dashboard.figures.told import definitions_told
 from dashboard.models import Agent, CallRecord
 from dashboard.outgoing.table import Kind, Table
@@ -47,12 +47,14 @@ def call_list(request: HttpRequest) -> HttpResponse:
     asked = question(request)
     wanted = _wanted(request, asked)
     told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last)
+    definitions = definitions_told(wanted.queues, (asked.period.first, asked.period.last))
     context: dict[str, Any] = {
         "asked": asked,
         "wanted": wanted,
         "periods": period_links(request, asked.period, asked.today),
         "trouble": asked.trouble,
         "notices": told,
+        "definitions": definitions,
         "title": _title(wanted.figure),
         "about": asked.chosen_text,
         "effects": _effects(request, wanted),
@@ -63,19 +65,13 @@ def call_list(request: HttpRequest) -> HttpResponse:
     try:
         judged = calls_judged(wanted)
     except TooMany as exc:
-        values = {"count": exc.count, "most": JUDGED_AT_MOST}
-        context["is_too_long"] = True
-        context["trouble"] = (
-            _(
-                "These are %(count)s calls; a list judges %(most)s at most. Choose a shorter period, one queue, or missed ones."
-            )
-            % values
-        )
-        return page(request, "calls", context, tab="reports_calls")
+        context |= {"is_too_long": True, "trouble": _too_long_text(exc)}
+        return page(request, "calls", context, tab="reports_calls", status=400 if is_file(request) else 200)
     waiting, silent = late_now(wanted)
     told += silent
     if is_file(request):
-        return file_answer(request, _table(judged, waiting, asked, told), name=file_name(asked, "calls"))
+        table = _table(judged, waiting, notes=period_notes(asked, told, definitions), asked=asked)
+        return file_answer(request, table, name=file_name(asked, "calls"))
     shown = Paginator(judged, PER_PAGE).get_page(request.GET.get("page"))
     context |= {
         "shown": shown,
@@ -84,6 +80,13 @@ def call_list(request: HttpRequest) -> HttpResponse:
         "foot": foot_of(judged, waiting=len(waiting)),
     }
     return page(request, "calls", context, tab="reports_calls")
+
+
+def _too_long_text(exc: TooMany) -> str:
+    text = _(
+        "These are %(count)s calls; a list judges %(most)s at most. Choose a shorter period, one queue, or missed ones."
+    )
+    return text % {"count": exc.count, "most": JUDGED_AT_MOST}
 
 
 def _wanted(request: HttpRequest, asked: Question) -> Asked:
@@ -171,12 +174,10 @@ def _records(keys: Sequence[int]) -> dict[int, CallRecord]:
 
 
 def _table(
-    judged: Sequence[Judged], waiting: Sequence[dict[str, Any]], asked: Question, told: Sequence[Notice]
+    judged: Sequence[Judged], waiting: Sequence[dict[str, Any]], *, notes: Sequence[str], asked: Question
 ) -> Table:
     """All calls of the list, with the sums of its foot."""
     foot = foot_of(judged, waiting=len(waiting))
-    queues = call_queues(asked.queues, is_chosen=bool(asked.chosen))
-    definitions = definitions_told(queues, (asked.period.first, asked.period.last))
     columns = [
         (_("Entered"), Kind.MOMENT),
         (_("Queue"), Kind.TEXT),
@@ -208,6 +209,4 @@ def _table(
     ]
     sums = (foot.wait_all_s, foot.talk_s, foot.hold_s, foot.acw_s)
     totals = (None, _("All together"), None, *sums, None, None, None, None)
-    return plain_table(
-        columns, rows, title=_("Calls"), totals=totals, notes=period_notes(asked, told, definitions)
-    )
+    return plain_table(columns, rows, title=_("Calls"), totals=totals, notes=notes)

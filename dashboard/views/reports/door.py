@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
+from itertools import chain
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,8 +33,18 @@ View = Callable[..., HttpResponseBase]
 
 
 def report(view: View) -> View:
-    """Only for those who are logged in and may see reports; others are led to the login or told that they may not."""
-    return login_required(permission_required(VIEW_REPORTS, raise_exception=True)(view))
+    """Only for those who are logged in and may see reports; others are led to the login or told that they may not.
+
+    An address with a character that no database can hold names nothing there is.
+    """
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if any("\x00" in text for text in (request.path, *chain(*dict(request.GET.lists()).values()))):
+            raise Http404("There is no such page.")
+        return view(request, *args, **kwargs)
+
+    return login_required(permission_required(VIEW_REPORTS, raise_exception=True)(checked))
 
 
 def page(

@@ -22,18 +22,19 @@ from django.views.decorators.http import require_POST
 from dashboard.access import scope_of
 from dashboard.access.address import client_address
 from dashboard.figures.counted import call_queues
-from dashboard.figures.notices import CALLS, Notice, notices
+from dashboard.figures.notices import CALLS, notices
 from dashboard.models import Queue
-from dashboard.outgoing.table import Kind, Table
 from dashboard.reports import cases
 from dashboard.reports.cases import CaseChanged, CaseKey
-from dashboard.reports.worklist import LostCall, LostNumber, Standing, Touched, line_touched, worklist
+from dashboard.reports.worklist import LostNumber, Standing, Touched, line_touched, worklist
 from dashboard.views.reports.calling import call_back, callable_pbxs
 from dashboard.views.reports.door import page, report
-from dashboard.views.reports.files import file_answer, is_file, other_table, plain_table
+from dashboard.views.reports.files import file_answer, is_file, other_table
+from dashboard.views.reports.lost_files import anonymous_table, numbers_table
 from dashboard.views.reports.queues import queues_of
 
 PER_PAGE: Final = 100
+ANONYMOUS_SHOWN: Final = 50
 KEYS_BELOW: Final = 2**63
 AHEAD: Final = timedelta(days=1)
 """The PBX's clock may be ahead of ours, by as much as its records may."""
@@ -51,12 +52,6 @@ SHOWN: Final[dict[str, tuple[Any, Callable[[LostNumber, User], bool]]]] = {
     ),
     "closed": (gettext_lazy("Closed"), lambda line, _user: line.standing is not Standing.OPEN),
     "all": (gettext_lazy("All"), lambda _line, _user: True),
-}
-STANDINGS: Final = {
-    Standing.OPEN: gettext_lazy("open"),
-    Standing.ANSWERED: gettext_lazy("answered later"),
-    Standing.REACHED: gettext_lazy("reached"),
-    Standing.DONE: gettext_lazy("done"),
 }
 
 
@@ -80,9 +75,12 @@ def lost(request: HttpRequest) -> HttpResponse:
         for line in found.numbers
         if _has_number(line, asked.get("number", "")) and line.longest_wait_s >= int(waited or 0)
     ]
+    anonymous = (
+        [] if asked.get("number") else [one for one in found.anonymous if one.wait_s >= int(waited or 0)]
+    )
     counts = {name: sum(test(line, user) for line in matching) for name, (_t, test) in SHOWN.items()}
     lines = [line for line in matching if SHOWN[show or "open"][1](line, user)]
-    titles = {queue.queue_id: queue.title for queue in queues}
+    titles = {(queue.pbx.pk, queue.queue_id): queue.title for queue in queues}
     told = notices(
         dict.fromkeys(queue.pbx for queue in queues),
         first=timezone.localdate(_since(days or DAYS_DEFAULT)),
@@ -90,15 +88,19 @@ def lost(request: HttpRequest) -> HttpResponse:
         actions=CALLS,
     )
     if other_table(request):
-        table = _anonymous_table(found.anonymous, titles, told)
+        table = anonymous_table(anonymous, titles, told)
         return file_answer(request, table, name=f"lost-calls-without-number-{timezone.localdate()}")
     if is_file(request):
-        return file_answer(request, _table(lines, titles, told), name=f"lost-calls-{timezone.localdate()}")
+        return file_answer(
+            request, numbers_table(lines, titles, told), name=f"lost-calls-{timezone.localdate()}"
+        )
     context: dict[str, Any] = {
         "notices": told,
         "tabs_shown": _tabs(request, counts, show or "open"),
         "lines": Paginator(lines, PER_PAGE).get_page(asked.get("page")),
-        "anonymous": found.anonymous,
+        "anonymous": anonymous,
+        "anonymous_shown": ANONYMOUS_SHOWN,
+        "slugs": {queue.pbx.pk: queue.pbx.slug for queue in queues},
         "queues": queues,
         "titles": titles,
         "chosen": asked.get("queue", ""),
@@ -248,7 +250,7 @@ def _has_number(line: LostNumber, text: str) -> bool:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _back(address: str) -> str:
@@ -266,34 +268,3 @@ def _user(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise Http404("Nobody is logged in.")
     return user
-
-
-def _anonymous_table(calls: list[LostCall], titles: dict[str, str], told: list[Notice]) -> Table:
-    columns = [(_("Entered"), Kind.MOMENT), (_("Queue"), Kind.TEXT), (_("Wait"), Kind.SECONDS)]
-    rows = [(call.entered_at, titles.get(call.queue_id, call.queue_id), call.wait_s) for call in calls]
-    return plain_table(columns, rows, title=_("Without a number"), notes=[notice.text for notice in told])
-
-
-def _table(lines: list[LostNumber], titles: dict[str, str], told: list[Notice]) -> Table:
-    columns = [
-        (_("Number"), Kind.TEXT),
-        (_("Lost"), Kind.COUNT),
-        (_("First lost"), Kind.MOMENT),
-        (_("Last lost"), Kind.MOMENT),
-        (_("Longest wait"), Kind.SECONDS),
-        (_("Queues"), Kind.TEXT),
-        (_("Standing"), Kind.TEXT),
-        (_("Owner"), Kind.TEXT),
-        (_("Note"), Kind.TEXT),
-    ]
-    rows = [
-        (
-            *(line.number, len(line.calls), line.first_at, line.last_at, line.longest_wait_s),
-            ", ".join(titles.get(id_, id_) for id_ in line.queue_ids),
-            str(STANDINGS[line.standing]),
-            line.owner.get_username() if line.owner else None,
-            line.note or None,
-        )
-        for line in lines
-    ]
-    return plain_table(columns, rows, title=_("Lost calls"), notes=[notice.text for notice in told])

@@ -81,7 +81,9 @@ def _rows(pbx: Pbx, asked: Question) -> list[PauseFigures]:
 
 
 def _limit(text: str) -> int:
-    return int(text) if text.isdecimal() and 0 < int(text) <= LIMIT_AT_MOST_MIN else LIMIT_MIN
+    return (
+        int(text) if text.isdecimal() and len(text) < 6 and 0 < int(text) <= LIMIT_AT_MOST_MIN else LIMIT_MIN
+    )
 
 
 def _kinds(rows: list[PauseFigures]) -> list[KindLine]:

@@ -20,9 +20,9 @@ from dashboard.figures.told import definitions_told
 from dashboard.models import Queue
 from dashboard.reports.answer import answered
 from dashboard.reports.charts import clock
-from dashboard.reports.lines import Line, total_line
+from dashboard.reports.lines import Line
 from dashboard.reports.periods import COMPARISONS, Period
-from dashboard.reports.sums import Quarter, grouped, quarters
+from dashboard.reports.sums import Quarter, grouped, parts_of, quarters
 from dashboard.views.reports.asking import (
     MINUTES,
     Question,
@@ -71,8 +71,14 @@ def period(request: HttpRequest) -> HttpResponse:
     asked = msgspec.structs.replace(asked, queues=shown)
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
     lines = _LINES[by](asked, rows, before, earlier, asks)
-    total = total_line(lines, asks=asks)
     lines = _quiet(lines, asked) if by == "queue" else lines
+    # Of the rows and not of the lines: a day or a queue of the earlier period may have no line here.
+    total = Line(
+        name=_("Total"),
+        parts=parts_of(rows) or tuple(_nothing(asked).values()),
+        earlier=parts_of(before),
+        asks=asks,
+    )
     told = _notices(asked, earlier)
     called = {row.queue.pk for row in rows}
     definitions = definitions_told(
@@ -121,15 +127,20 @@ def period(request: HttpRequest) -> HttpResponse:
 def _quiet(lines: Sequence[Line], asked: Question) -> list[Line]:
     """With nothing where nobody called, as on the page of today, instead of what is not known."""
     queues = {key_of(queue): queue for queue in asked.queues}
+    parts = _nothing(asked)
+    return [
+        line if line.parts else msgspec.structs.replace(line, parts=(parts[queues[line.key].pk],))
+        for line in lines
+    ]
+
+
+def _nothing(asked: Question) -> dict[int, Part]:
+    """By queue: nobody called."""
     definitions = {pbx: definitions_of(pbx) for pbx in asked.pbxs}
-    found = []
-    for line in lines:
-        if not line.parts:
-            queue = queues[line.key]
-            rules = definitions[queue.pbx].of(queue.queue_id, asked.period.last).rules
-            line = msgspec.structs.replace(line, parts=(Part(figures=figures_empty(), rules=rules),))
-        found.append(line)
-    return found
+    rules = {
+        queue.pk: definitions[queue.pbx].of(queue.queue_id, asked.period.last).rules for queue in asked.queues
+    }
+    return {pk: Part(figures=figures_empty(), rules=own) for pk, own in rules.items()}
 
 
 def _notices(asked: Question, earlier: Period | None) -> list[Notice]:
@@ -163,7 +174,7 @@ def _by_queue(
             asks=asks | {"queue": [key_of(queue)]},
         )
         for queue in asked.queues
-        if queue.pk in parts or not queue.is_gone
+        if queue.pk in parts or queue.pk in old or not queue.is_gone
     ]
 
 

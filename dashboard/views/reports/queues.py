@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.http import Http404
 
@@ -20,12 +20,18 @@ def queues_of(scope: Scope, *, asked: Sequence[str] = ()) -> list[Queue]:
         for queue in Queue.objects.select_related("pbx").order_by("is_gone", "title", "queue_id")
         if scope.has_queue(queue.pbx.slug, queue.queue_id)
     ]
-    if not asked:
+    keys = keys_of(asked)
+    if not keys:
         return queues
     known = {key_of(queue): queue for queue in queues}
-    if any(key not in known for key in asked):
+    if any(key not in known for key in keys):
         raise Http404("There is no such queue, or it is not yours to see.")
-    return [known[key] for key in dict.fromkeys(asked)]
+    return [known[key] for key in keys]
+
+
+def keys_of(asked: Iterable[str]) -> tuple[str, ...]:
+    """The queues that an address names, each once: several parameters, or several in one with commas in between."""
+    return tuple(dict.fromkeys(key for text in asked for key in text.split(",") if key))
 
 
 def key_of(queue: Queue) -> str:

@@ -95,9 +95,16 @@ def today(request: HttpRequest) -> HttpResponse:
         "outbound_answered": sum(row.figures.outbound_answered for row in read),
         "charts": charts,
         "heat": heat,
+        "heat_definitions": _heat_definitions(shown, asked.today, besides=definitions),
         "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
     }
     return page(request, "today", context, tab="reports")
+
+
+def _heat_definitions(queues: list[Queue], last: date, *, besides: list[str]) -> list[str]:
+    """By which definitions the week was counted, where they are others than today's."""
+    found = definitions_told(queues, (last - HEAT_BACK, last))
+    return [] if found == besides else found
 
 
 def _of_now(asked: Question, days: set[date]) -> Question:

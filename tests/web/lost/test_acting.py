@@ -1,145 +1,19 @@
-"""The worklist of lost calls: what closes a line, who sees it, and two people at once."""
+"""What can be done to a line of the worklist, and by whom."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.test import Client
-from django.utils import timezone
 
-from dashboard.access import EVERYTHING
-from dashboard.models import ActionEvent, CallRecord, LostCase, Pbx, PbxAccount, Queue, Team
-from dashboard.reports.worklist import Standing, worklist
+from dashboard.models import ActionEvent, CallRecord, LostCase, Pbx, PbxAccount
+from dashboard.reports.worklist import Standing
+from tests.web.lost.conftest import KOSOVA, NOVAK, lines_found, manager_new
 
 pytestmark = pytest.mark.django_db
-
-NOVAK, KOSOVA = 11, -22
-"""Digests of two numbers; real ones are as often negative."""
-
-
-@pytest.fixture
-def queues(pbx: Pbx) -> dict[str, Queue]:
-    titles = {"4": "Podpora", "6": "Prodej"}
-    return {id_: Queue.objects.create(pbx=pbx, queue_id=id_, title=title) for id_, title in titles.items()}
-
-
-@pytest.fixture
-def call(pbx: Pbx):
-    """Makes calls, so many minutes ago."""
-    made = iter(range(1000))
-
-    def make(
-        *,
-        minutes_ago: int,
-        key: int | None = NOVAK,
-        queue: str = "4",
-        outcome: str = "abandoned",
-        direction: str = "in",
-        wait_s: int = 30,
-    ) -> CallRecord:
-        at = timezone.now() - timedelta(minutes=minutes_ago)
-        return CallRecord.objects.create(
-            pbx=pbx,
-            call_id=f"17644{next(made)}.1",
-            queue_id=queue,
-            direction=direction,
-            outcome=outcome,
-            entered_at=at,
-            interval_at=_quarter(at),
-            day=timezone.localdate(at),
-            wait_s=wait_s,
-            number="" if key is None else f"60200{abs(key)}",
-            caller_key=key,
-        )
-
-    return make
-
-
-def _quarter(at: datetime) -> datetime:
-    return at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
-
-
-def _manager(name: str, *queues: Queue) -> Client:
-    """A browser in which a manager of these queues is logged in."""
-    user = get_user_model().objects.create_user(name, "", name)
-    user.groups.add(Group.objects.get(name="manager"))
-    team = Team.objects.create(name=f"Team of {name}")
-    team.members.add(user)
-    team.queues.add(*queues)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def jana(queues: dict[str, Queue]) -> Client:
-    return _manager("jana", queues["4"])
-
-
-def _lines(days: int = 7):
-    return worklist(scope=EVERYTHING, since_at=timezone.now() - timedelta(days=days)).numbers
-
-
-def test_calls_of_one_number_are_one_line_over_all_queues(queues, call) -> None:
-    call(minutes_ago=50, wait_s=12)
-    call(minutes_ago=20, wait_s=95)
-    call(minutes_ago=30, queue="6", wait_s=40)
-    call(minutes_ago=10, key=KOSOVA)
-    lines = _lines()
-    assert [(line.caller_key, len(line.calls), line.longest_wait_s) for line in lines] == [
-        (KOSOVA, 1, 30),
-        (NOVAK, 3, 95),
-    ]
-    assert lines[1].queue_ids == ("4", "6")
-
-
-@pytest.mark.parametrize(
-    ("later", "standing"),
-    [
-        ({"outcome": "answered"}, Standing.ANSWERED),
-        ({"outcome": "answered", "queue": "6"}, Standing.ANSWERED),
-        ({"outcome": "answered", "direction": "out"}, Standing.REACHED),
-        ({"outcome": "abandoned", "direction": "out"}, Standing.OPEN),
-        ({"outcome": "answered", "key": KOSOVA}, Standing.OPEN),
-    ],
-)
-def test_a_line_closes_itself_when_somebody_speaks_with_the_number(queues, call, later, standing) -> None:
-    call(minutes_ago=50)
-    call(minutes_ago=20, **later)
-    assert next(line for line in _lines() if line.caller_key == NOVAK).standing is standing
-
-
-def test_being_answered_before_does_not_close_a_line(queues, call) -> None:
-    call(minutes_ago=50, outcome="answered")
-    call(minutes_ago=20)
-    assert _lines()[0].standing is Standing.OPEN
-
-
-def test_callers_without_a_number_stand_apart(queues, call, jana: Client) -> None:
-    call(minutes_ago=5, key=None)
-    page = jana.get("/reports/lost/").content.decode()
-    assert "1 caller hung up without showing a number" in page
-    assert _lines() == []
-
-
-def test_lost_calls_of_other_teams_are_not_shown(queues, call, jana: Client) -> None:
-    call(minutes_ago=5, queue="6", key=KOSOVA)
-    call(minutes_ago=5)
-    page = jana.get("/reports/lost/").content.decode()
-    assert "6020011" in page
-    assert "6020022" not in page
-    assert "Prodej" not in page
-
-
-def test_nobody_without_permission_gets_in(queues, call, viewer: Client) -> None:
-    call(minutes_ago=5)
-    assert viewer.get("/reports/lost/").status_code == 403
-    assert viewer.post("/reports/lost/act/", {"line": f"main/{NOVAK}", "do": "close"}).status_code == 403
-    assert not LostCase.objects.exists()
 
 
 def act(client: Client, do: str, *, key: int = NOVAK, version: int = 0, **more: str | list[str]):
@@ -166,7 +40,7 @@ def test_buttons_of_a_narrowed_list_work_though_other_queues_have_changed(queues
     """The number was lost in both queues, in Prodej three days ago, and somebody has taken that one."""
     call(minutes_ago=5)
     call(minutes_ago=3 * 1440, queue="6")
-    both = _manager("eva", *queues.values())
+    both = manager_new("eva", *queues.values())
     act(both, "take", queue=["6"])
     for do in ("take", "give_back", "close"):
         assert "Nothing was changed" not in press(both, address, do).content.decode()
@@ -181,7 +55,7 @@ def test_a_call_that_came_after_the_page_was_drawn_is_not_done_by_it(queues, cal
     until = re.findall(r'name="until" value="([^"]*)"', page)[0]
     call(minutes_ago=1)
     act(jana, "close", until=until)
-    assert _lines()[0].standing is Standing.OPEN
+    assert lines_found()[0].standing is Standing.OPEN
 
 
 @pytest.mark.parametrize("queue", [["6"], ["4", "6"], ["99"], []])
@@ -217,34 +91,34 @@ def test_a_line_closed_by_hand_can_be_opened_again(queues, call, jana: Client) -
     call(minutes_ago=5)
     page = act(jana, "close").content.decode()
     assert "Undo" in page
-    assert _lines()[0].standing is Standing.DONE
+    assert lines_found()[0].standing is Standing.DONE
     act(jana, "reopen", version=1)
-    assert _lines()[0].standing is Standing.OPEN
+    assert lines_found()[0].standing is Standing.OPEN
 
 
 def test_a_new_lost_call_opens_a_closed_line(queues, call, jana: Client) -> None:
     call(minutes_ago=5)
     act(jana, "close")
     call(minutes_ago=1)
-    assert _lines()[0].standing is Standing.OPEN
+    assert lines_found()[0].standing is Standing.OPEN
 
 
 def test_closing_one_teams_calls_leaves_the_other_teams_open(queues, call, jana: Client) -> None:
     call(minutes_ago=5)
     call(minutes_ago=4, queue="6")
     act(jana, "close")
-    sales = _manager("petr", queues["6"])
+    sales = manager_new("petr", queues["6"])
     assert "6020011" in sales.get("/reports/lost/").content.decode()
     assert "6020011" not in jana.get("/reports/lost/").content.decode()
 
 
 def test_of_two_at_once_the_second_is_told_who_was_first(queues, call, jana: Client) -> None:
     call(minutes_ago=5)
-    petr = _manager("petr", queues["4"])
+    petr = manager_new("petr", queues["4"])
     act(jana, "take")
     page = act(petr, "take").content.decode()
     assert "jana changed this line at" in page
-    assert _lines()[0].owner.username == "jana"
+    assert lines_found()[0].owner.username == "jana"
 
 
 def test_owner_and_note_are_kept_and_shown(queues, call, jana: Client) -> None:
@@ -292,7 +166,7 @@ def test_calling_back_is_refused_and_noted_for_who_may_not(queues, call, pbx: Pb
 
 def test_calling_back_is_offered_to_agents_who_may(queues, call, pbx: Pbx) -> None:
     call(minutes_ago=5)
-    client = _manager("eva", queues["4"])
+    client = manager_new("eva", queues["4"])
     user = get_user_model().objects.get(username="eva")
     user.is_staff = True
     user.save()
@@ -304,14 +178,3 @@ def test_calling_back_is_offered_to_agents_who_may(queues, call, pbx: Pbx) -> No
 
 def test_reading_a_line_does_not_change_it(jana: Client) -> None:
     assert jana.get("/reports/lost/act/").status_code == 405
-
-
-def test_list_can_be_narrowed_by_queue_and_number(queues, call) -> None:
-    call(minutes_ago=5)
-    call(minutes_ago=5, queue="6", key=KOSOVA)
-    both = _manager("eva", *queues.values())
-    page = both.get("/reports/lost/?queue=main/6").content.decode()
-    assert re.findall(r"60200\d\d", page).count("6020011") == 0
-    assert "6020022" in page
-    assert "6020011" in both.get("/reports/lost/?number=0200%2011").content.decode()
-    assert both.get("/reports/lost/?queue=main/99").status_code == 404
