@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -29,17 +30,20 @@ class BoardTicket(msgspec.Struct, frozen=True):
 
     @classmethod
     def verdicts(cls, tickets: Collection[BoardTicket]) -> dict[BoardTicket, Verdict]:
+        """One look per user and board, however many windows show it: announcements wait for all of them."""
         users = users_logged_in({ticket.login for ticket in tickets})
-        return {ticket: _verdict(users.get(ticket.login), ticket.slug) for ticket in tickets}
+        judge = cache(_verdict)  # for as long as this sweep lasts
+        return {ticket: judge(users.get(ticket.login), ticket.slug) for ticket in tickets}
 
 
 def _verdict(user: AbstractBaseUser | None, slug: str) -> Verdict:
     if user is None:
         return Verdict(close_code=CLOSE_LOG_IN)
-    board = selectors.board_of(user, slug=slug)
+    scope = scope_of(user)
+    board = selectors.board_in_scope(scope, slug=slug)
     if board is None:
         return Verdict(close_code=CLOSE_REVOKED)
-    views = selectors.board_views(board, scope=scope_of(user))
+    views = selectors.board_views(board, scope=scope)
     if not views:  # it lost its last PBX; the page says so when it is loaded
         return Verdict(standing=(control_encode("reload", within_ms=RELOAD_WITHIN_MS),))
     announced = control_encode("announce", announcements=announcements_on_board(board.pk))
