@@ -3,6 +3,8 @@
 const BUILD_SPREAD_MS = 60_000;
 const RETRY_MS = 5_000;
 const AGAIN_MS = 600_000;
+const MISSED_SPREAD_MS = 5_000;
+const MISSED_AGAIN_MS = 60_000;
 const MEMORY = "wb-reloaded-for";
 
 /**
@@ -29,16 +31,21 @@ export class Reloader {
 
   /**
    * Reload at a random moment within `spread_ms`, or sooner if that is planned already. What is for the sake of a `build` (or another
-   * reason by name) happens once, and waits if the page was just loaded for it in vain; without one somebody ordered it.
+   * reason by name) happens once, and waits (`again_ms`) if the page was just loaded for it in vain; without one somebody ordered it.
    */
-  plan({ spread_ms, build = null }) {
+  plan({ spread_ms, build = null, again_ms = AGAIN_MS }) {
     if (build !== null && this.#seen.has(build)) return;
     this.#seen.add(build);
-    const delay = this.#wasTried(build) ? AGAIN_MS : this.#environment.random() * spread_ms;
+    const delay = this.#wasTried(build) ? again_ms : this.#environment.random() * spread_ms;
     const plan = { at: this.#environment.now() + delay, build };
     if (this.#plan && this.#plan.at <= plan.at) return;
     this.#plan = plan;
     this.#environment.setTimeout(() => this.#attempt(plan), delay);
+  }
+
+  /** Code of this page could not be loaded, which its browser remembers: only another page can load it. */
+  missed() {
+    this.plan({ spread_ms: MISSED_SPREAD_MS, again_ms: MISSED_AGAIN_MS, build: "code" });
   }
 
   async #attempt(plan) {

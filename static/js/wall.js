@@ -4,14 +4,15 @@ import { Alarms } from "./alarms.js";
 import { environmentOfBrowser, environmentOfReload, environmentOfRenewal } from "./browser.js";
 import { each } from "./failures.js";
 import { Face } from "./face.js";
-import { REVOKED, freshness, freshnessOfAll, isCurrent } from "./freshness.js";
+import { REVOKED, freshnessOfAll, isCurrent } from "./freshness.js";
 import { QUEUE_ENDPOINTS } from "./levels.js";
 import { Memories } from "./memory.js";
-import { Merger, displayName, streamOf } from "./merge.js";
+import { Merger, streamOf } from "./merge.js";
 import { Reloader } from "./reload.js";
 import { Renewal } from "./renewal.js";
 import { Session } from "./session.js";
 import { EMPTY_STATE } from "./store.js";
+import { freshnessBy, partsOf, sourcesOf } from "./streams.js";
 import { Ticker } from "./ticker.js";
 import "./widgets/notice.js";
 import "./widgets/status.js";
@@ -44,6 +45,7 @@ export class Wall {
     this.#reloader = new Reloader({ environment: environmentOfReload(), build: config.build });
     this.alarms = new Alarms({ root, onSound: (state) => this.#sounds(state) });
     this.alarms.start();
+    root.addEventListener("wb-missing", () => this.#reloader.missed());
     this.#config = config;
     for (const widget of this.#frame) widget.ticker = this.ticker;
   }
@@ -80,6 +82,8 @@ export class Wall {
     this.#configure(this.#config, memory);
     this.ticker.start();
     await this.#wear(face);
+    // For load-watch.js, which would load the page anew.
+    document.documentElement.dataset.started = "";
   }
 
   /** Another board in place of this one, without a flash: it is shown when its widgets are there and its figures have come. */
@@ -174,7 +178,7 @@ export class Wall {
 
   #handOut() {
     this.#weigh(this.ticker.now || this.#session.now());
-    this.#state = { ...this.#state, levels: this.#levels.byQueue, sources: this.#sources() };
+    this.#state = { ...this.#state, levels: this.#levels.byQueue, sources: sourcesOf(this.#session, this.#config.streams) };
     this.#face.handOut(this.#state);
   }
 
@@ -198,11 +202,6 @@ export class Wall {
     document.dispatchEvent(new CustomEvent("wb-sound", { detail: state }));
   }
 
-  /** What the server says of each PBX's endpoints. */
-  #sources() {
-    return Object.fromEntries(this.#config.streams.map((name) => [displayName(name), this.#session.store.stream(name).source]));
-  }
-
   #beatWidgets() {
     each(this.#frame, (widget) => widget.beat());
     this.#face.beat();
@@ -214,13 +213,9 @@ export class Wall {
   }
 
   #merged() {
-    const parts = this.#config.streams.map((name) => {
-      const pbx = displayName(name);
-      if (this.#isRevoked) return { name: pbx, state: EMPTY_STATE, skew_ms: 0 };
-      const { state, source } = this.#session.store.stream(name);
-      return { name: pbx, state, skew_ms: source?.skew_ms ?? 0 };
-    });
-    return { ...EMPTY_STATE, ...this.#merger.merge(parts) };
+    const parts = partsOf(this.#session, this.#config.streams);
+    const seen = this.#isRevoked ? parts.map(({ name }) => ({ name, state: EMPTY_STATE, skew_ms: 0 })) : parts;
+    return { ...EMPTY_STATE, ...this.#merger.merge(seen) };
   }
 
   /** Once a second: what moves with the clock. */
@@ -236,11 +231,7 @@ export class Wall {
 
   #freshness(endpoints) {
     if (this.#isRevoked) return REVOKED;
-    const now = this.#session.now();
-    return freshnessOfAll(new Map(this.#config.streams.map((name) => {
-      const { source } = this.#session.store.stream(name);
-      return [displayName(name), freshness({ source, endpoints, now, contact: this.#session.contact(name) })];
-    })));
+    return freshnessOfAll(freshnessBy(this.#session, this.#config.streams, { endpoints, now: this.#session.now() }));
   }
 
   #arrange() {

@@ -105,6 +105,7 @@ export const words = {
     picture: _("Choose a picture in the editor."),
     trend: _("There are no intervals of today yet."),
     trendFailed: _("The day's intervals could not be loaded; trying again."),
+    code: _("This part of the board could not be loaded; the page is loaded anew in a moment."),
     widgets: _("This board has no widgets yet. Open it in the editor and add some."),
   },
 

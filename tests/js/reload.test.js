@@ -83,3 +83,15 @@ test("a sooner plan replaces a later one, and a later one changes nothing", asyn
   await heard.actions[2]();
   assert.equal(heard.reloads, 1);
 });
+
+test("a page that misses code is loaded anew within seconds, and after that once a minute", async () => {
+  const memory = new Map();
+  for (const delay of [1_250, 60_000]) {
+    const { heard, environment } = browser({ answers: [200], memory });
+    const reloader = new Reloader({ environment, build: "1.0.0" });
+    reloader.missed();
+    reloader.missed();
+    assert.deepEqual(heard.delays, [delay]);
+    await heard.actions[0]();
+  }
+});

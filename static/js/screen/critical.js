@@ -1,9 +1,10 @@
 /** Which of a screen's boards have something critical, first of all the one that has it longest. */
 
-import { freshness, isCurrent } from "../freshness.js";
+import { isCurrent } from "../freshness.js";
 import { QUEUE_ENDPOINTS, QueueLevels } from "../levels.js";
-import { Merger, displayName, streamOf } from "../merge.js";
+import { Merger, streamOf } from "../merge.js";
 import { queuesShown } from "../shown.js";
+import { freshnessBy, partsOf } from "../streams.js";
 
 /** One board that is not necessarily shown: its levels are kept, its widgets are not drawn. What no widget of it shows is no reason to look at it. */
 class Watched {
@@ -19,14 +20,10 @@ class Watched {
 
   /** What is not current was critical, perhaps: it calls nobody until it is known again. */
   look(session, now) {
-    const current = new Set();
-    const parts = this.#config.streams.map((name) => {
-      const { state, source } = session.store.stream(name);
-      if (isCurrent(freshness({ source, endpoints: QUEUE_ENDPOINTS, now, contact: session.contact(name) }))) current.add(displayName(name));
-      return { name: displayName(name), state, skew_ms: source?.skew_ms ?? 0 };
-    });
-    const isKnown = (id) => current.has(streamOf(id));
-    this.#levels.update(this.#merger.merge(parts).queues ?? {}, now, isKnown);
+    const { streams } = this.#config;
+    const fresh = freshnessBy(session, streams, { endpoints: QUEUE_ENDPOINTS, now });
+    const isKnown = (id) => isCurrent(fresh.get(streamOf(id)));
+    this.#levels.update(this.#merger.merge(partsOf(session, streams)).queues ?? {}, now, isKnown);
     const isCritical = Object.entries(this.#levels.byQueue).some(([id, level]) => level === "critical" && isKnown(id) && this.#isShown(id));
     this.sinceAt = isCritical ? this.sinceAt ?? now : null;
   }

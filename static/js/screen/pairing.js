@@ -18,4 +18,6 @@ async function ask() {
   else window.setTimeout(ask, state === null ? ASK_AFTER_FAILURE_MS : ASK_MS);
 }
 
+// For load-watch.js, which would load the page anew.
+document.documentElement.dataset.started = "";
 window.setTimeout(ask, ASK_MS);

@@ -1,5 +1,8 @@
 /** The types of widgets: the element of each, and its code, loaded when a board first holds one. */
 
+import { failed } from "../failures.js";
+import "./missing.js";
+
 const TYPES = {
   "agent-states": { tag: "wb-agent-states", load: () => import("./agent-states.js") },
   agents: { tag: "wb-agents", load: () => import("./agents.js") },
@@ -29,12 +32,19 @@ export function isKnownType(type) {
   return Object.hasOwn(TYPES, type);
 }
 
-/** An element of the type, once its code is there. Rejects where the code cannot be loaded. */
+/** An element of the type, once its code is there; where that cannot be loaded one that says so. */
 export async function elementOf(type) {
   const { tag, load, isBare } = TYPES[type];
-  await load();
+  const isThere = await load().then(() => true, (error) => failed(error));
+  if (!isThere) return missing();
   const element = document.createElement(tag);
   element.dataset.type = type;
   if (!isBare) element.classList.add("panel");
+  return element;
+}
+
+function missing() {
+  const element = document.createElement("wb-missing");
+  element.className = "panel";
   return element;
 }

@@ -1,6 +1,7 @@
 /** One figure over today, interval by interval, as a line that ends now. */
 
 import { html, nothing } from "../../vendor/lit/lit.js";
+import { failed } from "../failures.js";
 import { figureKind } from "../figures.js";
 import { clockTime, figureText, percent } from "../format.js";
 import { CATALOGUE } from "../metrics.js";
@@ -98,12 +99,19 @@ export class TrendWidget extends SizedWidget {
     this.#plot();
   }
 
+  /** The code of the chart could not be loaded: no chart stands there, and only another page loads it. */
+  #missed(error) {
+    failed(error);
+    this.#drawn = null;
+    this.dispatchEvent(new CustomEvent("wb-missing", { bubbles: true }));
+  }
+
   async #plot() {
-    const { drawTrend } = await import("../charts/trend.js");
-    if (!this.isConnected) return;
+    const chart = await import("../charts/trend.js").catch((error) => this.#missed(error));
+    if (!chart || !this.isConnected) return;
     this.#chart?.destroy();
     const { width, height } = this.size;
-    this.#chart = drawTrend(this.querySelector(".plot"), {
+    this.#chart = chart.drawTrend(this.querySelector(".plot"), {
       trend: this.trend,
       width: width * unit(),
       height: Math.max(4, height - HEAD) * unit(),

@@ -1,0 +1,121 @@
+"""Code that could not be loaded once, as after a power cut: nobody stands at the wall to press a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.browser.conftest import Troubles
+from tests.browser.grids import layout
+from tests.browser.screen import board_made, wait_fresh
+from tests.browser.tv import let_in
+from tests.stack import Stack
+
+WITHIN_MS = 60_000
+T = 1_795_415_400_000
+SOON = """
+const wait = window.setTimeout;
+window.setTimeout = (action, delay, ...more) => wait(action, delay === 30_000 ? 2_000 : delay, ...more);
+"""
+"""The first time the page waits for two seconds rather than thirty."""
+
+
+def broken_once(page: Page, module: str) -> list[str]:
+    """The module cannot be had until the page is loaded a second time; the addresses of the loaded pages."""
+    loads: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.is_navigation_request():
+            loads.append(request.url)
+
+    def answer(route: Route) -> None:
+        if len(loads) < 2:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.on("request", note)
+    page.route(re.compile(rf"/static/js/{module}\.[^/]*js$"), answer)
+    return loads
+
+
+@pytest.mark.parametrize("module", ["board", "socket"])
+def test_a_board_whose_modules_do_not_load_is_loaded_anew_by_itself(
+    new_page: Callable[..., Page], troubles: Troubles, module: str
+) -> None:
+    troubles.allow("Failed to load resource")
+    page = new_page()
+    page.add_init_script(SOON)
+    loads = broken_once(page, module)
+    page.goto("/boards/overview/")
+    wait_fresh(page, within_ms=WITHIN_MS)
+    assert len(loads) == 2
+
+
+def test_a_widget_whose_code_does_not_load_leaves_the_others_and_comes_by_itself(
+    new_page: Callable[..., Page], troubles: Troubles
+) -> None:
+    troubles.allow("Failed to (load resource|fetch dynamically imported module)")
+    page = new_page()
+    page.add_init_script("Math.random = () => 1;")  # the whole time it may take
+    loads = broken_once(page, "widgets/agents")
+    page.goto("/boards/overview/")
+    wait_fresh(page)
+    expect(page.locator("wb-missing")).to_contain_text("could not be loaded")
+    page.locator("wb-agents .row, wb-agents .agent, wb-agents h2").first.wait_for(timeout=WITHIN_MS)
+    expect(page.locator("wb-missing")).to_have_count(0)
+    assert len(loads) == 2
+
+
+def test_a_chart_whose_code_does_not_load_comes_by_itself(
+    new_page: Callable[..., Page], stack: Stack, troubles: Troubles
+) -> None:
+    troubles.allow("Failed to (load resource|fetch dynamically imported module)")
+    with board_made(stack, "lines", layout=layout({"trend": (0, 0, 24, 24)})):
+        page = new_page()
+        loads = broken_once(page, "charts/trend")
+        day = {"at": [T, T + 900_000], "values": [3, 5], "goal": None, "interval_min": 15}
+        page.route("**/trend/?*", lambda route: route.fulfill(json=day))
+        page.goto("/boards/lines/")
+        page.locator("wb-trend .plot canvas").wait_for(timeout=WITHIN_MS)
+        assert len(loads) == 2
+
+
+def test_a_paired_screen_whose_module_does_not_load_shows_its_board_all_the_same(
+    tv: Page, phone: Page, troubles: Troubles
+) -> None:
+    let_in(tv, phone)
+    troubles.allow("Failed to load resource")
+    tv.add_init_script(SOON)
+    loads = broken_once(tv, "screen/turns")
+    tv.reload()
+    wait_fresh(tv, within_ms=WITHIN_MS)
+    assert len(loads) == 2
+
+
+def test_a_screen_with_nothing_to_show_waits_where_it_is_while_a_proxy_says_that_the_server_is_away(
+    tv: Page, phone: Page, stack: Stack, troubles: Troubles
+) -> None:
+    troubles.allow("Failed to load resource")
+    let_in(tv, phone)
+    boards = stack.sql("SELECT id, board_id, playlist_id FROM dashboard_screen")
+    stack.sql("UPDATE dashboard_screen SET board_id = NULL, playlist_id = NULL")
+    tv.add_init_script(SOON.replace("30_000", "15_000"))
+    away: list[str] = []
+
+    def answer(route: Route) -> None:
+        if len(away) == 2:
+            route.continue_()
+        else:
+            away.append(route.request.resource_type)
+            route.fulfill(status=502, body="Bad Gateway")
+
+    tv.goto("/tv/")
+    tv.locator(".idle").wait_for()
+    tv.route("**/tv/", answer)
+    stack.sql("UPDATE dashboard_screen SET board_id = ? WHERE id = ?", boards[0][1], boards[0][0])
+    wait_fresh(tv, within_ms=WITHIN_MS)
+    assert away == ["fetch", "fetch"], "the page itself was never left for the error"
