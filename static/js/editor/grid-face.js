@@ -34,7 +34,10 @@ export class GridFace {
     this.#grid.batchUpdate();
     const wanted = new Map(layout.widgets.map((widget) => [widget.id, widget]));
     for (const id of [...this.#cells.keys()]) if (!wanted.has(id)) this.#remove(id);
-    for (const widget of wanted.values()) this.#place(widget);
+    // GridStack lets nothing into a cell that something else has yet to leave: all that move are taken out before the first is put in.
+    const moving = [...wanted.values()].filter((widget) => !this.#isPlaced(widget));
+    for (const { id } of moving) if (this.#cells.has(id)) this.#grid.removeWidget(this.#cells.get(id).item, false, false);
+    for (const widget of moving) this.#place(widget);
     this.#grid.batchUpdate(false);
     this.#isUpdating = false;
     await Promise.all([...wanted.values()].map((widget) => this.#draw(widget)));
@@ -86,22 +89,35 @@ export class GridFace {
     if (!this.#isUpdating) this.onPlaced(items.map(({ id, x, y, w, h }) => ({ id, x, y, w, h })));
   }
 
-  #place({ id, type, x, y, w, h }) {
-    const known = this.#cells.get(id);
-    if (known) {
-      this.#grid.update(known.item, { x, y, w, h });
-      return;
-    }
+  #isPlaced(widget) {
+    const node = this.#cells.get(widget.id)?.item.gridstackNode;
+    return Boolean(node) && Object.entries(this.#placeOf(widget)).every(([name, value]) => node[name] === value);
+  }
+
+  /** As GridStack names it. What somebody made smaller than it can be read stays as it is. */
+  #placeOf({ type, x, y, w, h }) {
     const [minW, minH] = this.#types.get(type)?.least ?? [1, 1];
+    return { x, y, w, h, minW: Math.min(minW, w), minH: Math.min(minH, h) };
+  }
+
+  #place(widget) {
+    const { item } = this.#cells.get(widget.id) ?? this.#newCell(widget);
+    const { x, y, w, h, minW, minH } = this.#placeOf(widget);
+    for (const [name, value] of Object.entries({ x, y, w, h, "min-w": minW, "min-h": minH })) item.setAttribute(`gs-${name}`, value);
+    this.#grid.makeWidget(item);
+  }
+
+  #newCell({ id }) {
     const item = document.createElement("div");
     item.className = "grid-stack-item";
+    item.setAttribute("gs-id", id);
     const content = document.createElement("div");
     content.className = "grid-stack-item-content";
     item.append(content);
     this.main.append(item);
-    for (const [name, value] of Object.entries({ id, x, y, w, h, "min-w": minW, "min-h": minH })) item.setAttribute(`gs-${name}`, value);
-    this.#grid.makeWidget(item);
-    this.#cells.set(id, { item, content, drawn: null, face: new Face({ config: this.#configOf([]), ticker: this.#ticker }) });
+    const cell = { item, content, drawn: null, face: new Face({ config: this.#configOf([]), ticker: this.#ticker }) };
+    this.#cells.set(id, cell);
+    return cell;
   }
 
   /** Nothing is left to be seen. */
