@@ -89,14 +89,7 @@ TYPES: Final[tuple[WidgetType, ...]] = (
         options=(
             TITLE,
             Option(key="figure", kind="figure", label=_("Figure"), default="waiting", choices=FIGURE_CHOICES),
-            Option(
-                key="window",
-                kind="choice",
-                label=_("Time"),
-                default="today",
-                choices=WINDOWS[1:],
-                help=_("Figures of this moment, such as callers waiting, need none."),
-            ),
+            WINDOW,
             QUEUES,
             LEVELS,
         ),

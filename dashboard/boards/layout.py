@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from django.utils.translation import gettext as _
 
 from dashboard.boards.catalogue import TYPE, WidgetType
-from dashboard.boards.figures import FIGURE
+from dashboard.boards.figures import FIGURE, WINDOW
 from dashboard.boards.options import levels_problem, option_problem
 
 VERSION: Final = 1
@@ -116,7 +116,21 @@ def _option_problems(widget: dict[str, Any], type_: WidgetType) -> list[str]:
     known = {option.key: option for option in type_.options}
     unknown = [_("It has no option “%(name)s”.") % {"name": name} for name in options if name not in known]
     found = (option_problem(known[name], value) for name, value in options.items() if name in known)
-    return unknown + [problem for problem in found if problem]
+    wrong = [problem for problem in found if problem]
+    return unknown + (wrong or _window_problems(type_.defaults | options, type_))
+
+
+def _window_problems(options: dict[str, Any], type_: WidgetType) -> list[str]:
+    """A figure over a time for which nobody has it: boards that hold one show a dash there."""
+    figure = next((FIGURE[options[one.key]] for one in type_.options if one.kind == "figure"), None)
+    if figure is None or figure.is_now or options["window"] in figure.windows:
+        return []
+    values = {
+        "figure": figure.label,
+        "window": WINDOW[options["window"]],
+        "known": ", ".join(str(WINDOW[name]) for name in figure.windows),
+    }
+    return [_("There is no “%(figure)s” for “%(window)s”; there is for %(known)s.") % values]
 
 
 def _overlaps(widgets: list[dict[str, Any]]) -> list[str]:

@@ -145,7 +145,7 @@ export const CATALOGUE = {
     unit: "share",
     formula: _("(talk + hold + after-call work) / (that + ready time); pauses in neither"),
     better: null,
-    windows: ["15m", "30m", "60m", "today"],
+    windows: ["today"],
     needs_live: false,
   },
   repeat_free_rate: {

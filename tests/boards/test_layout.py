@@ -67,6 +67,29 @@ def test_what_is_wrong_is_said_in_words(broken: Any, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            {"figure": "agents_needed"},
+            "Big number (1): There is no “Agents needed now (estimate)” for “today”; "
+            "there is for last 15 minutes, last 30 minutes, last 60 minutes.",
+        ),
+        ({"figure": "agents_needed", "window": "30m"}, None),
+        ({"figure": "budget", "window": "60m"}, "there is for today."),
+        ({"figure": "budget"}, None),
+        ({"figure": "occupancy", "window": "15m"}, "there is for today."),
+        ({"figure": "occupancy", "window": "today"}, None),
+        ({"figure": "waiting", "window": "15m"}, None),
+    ],
+)
+def test_a_figure_over_a_time_for_which_nobody_has_it_is_refused(
+    options: dict[str, Any], said: str | None
+) -> None:
+    problems = " ".join(layout_problems(layout(widget(options=options))))
+    assert (said in problems) if said else problems == ""
+
+
+@pytest.mark.parametrize(
     ("levels", "is_right"),
     [
         (None, True),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyAction } from "../../static/js/editor/keys.js";
 import { LayoutDocument, freePlace, isFree } from "../../static/js/editor/document.js";
+import { figureOptions, windowOption } from "../../static/js/editor/windows.js";
 
 const NUMBER = { key: "number", width: 6, height: 8, least: [3, 4] };
 
@@ -108,4 +109,27 @@ test("keys move, size, copy, take away and save, but in a field they type", () =
   assert.deepEqual(press("d", { metaKey: true }), { do: "duplicate" });
   assert.equal(press("Delete", { target: { tagName: "INPUT" } }), null);
   assert.deepEqual(press("s", { ctrlKey: true, target: { tagName: "INPUT" } }), { do: "save" });
+});
+
+const TIME = { key: "window", kind: "choice", choices: [["15m", "15 minutes"], ["60m", "60 minutes"], ["today", "today"]] };
+const NEEDED = { key: "agents_needed", windows: ["15m", "60m"] };
+
+test("only the times are offered for which there is the figure", () => {
+  assert.deepEqual(windowOption(TIME, { figure: NEEDED, value: "15m" }).choices, [["15m", "15 minutes"], ["60m", "60 minutes"]]);
+  assert.equal(windowOption(TIME, { figure: { key: "waiting", windows: [] }, value: "today" }), null);
+});
+
+test("a time that a stored widget holds without there being its figure is seen, and told from the others", () => {
+  const { choices } = windowOption(TIME, { figure: NEEDED, value: "today" });
+  assert.deepEqual(choices[2], ["today", "today – not there for this figure"]);
+});
+
+test("another figure takes the time along where there is one for it, else it gets one of its own, in one step", () => {
+  assert.deepEqual(figureOptions({ figure: NEEDED, window: "15m" }), { figure: "agents_needed" });
+  assert.deepEqual(figureOptions({ figure: NEEDED, window: "today" }), { figure: "agents_needed", window: "60m" });
+  const document = new LayoutDocument(layoutOf(widget("a", 0, 0, 6, 6)));
+  document.setOptions("a", figureOptions({ figure: NEEDED, window: "today" }));
+  assert.deepEqual(document.widget("a").options, { figure: "agents_needed", window: "60m" });
+  document.undo();
+  assert.deepEqual(document.widget("a").options, {});
 });

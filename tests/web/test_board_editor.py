@@ -71,6 +71,19 @@ def test_the_second_to_save_is_told_of_the_first_and_overwrites_nothing(board: B
     assert post(jan, "layout/", {"layout": layout_of(x=9), "revision": 2}).status_code == 200
 
 
+def test_a_stored_figure_over_a_time_for_which_nobody_has_it_opens_and_is_refused_when_it_is_saved(
+    board: Board,
+) -> None:
+    stored = layout_of(type="number", w=6, h=8, options={"figure": "agents_needed"})
+    Board.objects.filter(pk=board.pk).update(layout=stored)
+    client = client_of("eva")
+    for page in ("", "edit/", "edit/canvas/"):
+        assert client.get(f"/boards/sales/{page}").status_code == 200
+    answer = post(client, "layout/", {"layout": stored, "revision": 1})
+    assert answer.status_code == 400
+    assert "Agents needed now (estimate)" in answer.json()["problems"][0]
+
+
 def test_a_wrong_layout_is_refused_in_sentences(board: Board) -> None:
     answer = post(client_of("eva"), "layout/", {"layout": layout_of(x=22), "revision": 1})
     assert answer.status_code == 400

@@ -163,6 +163,7 @@ _ENTRIES: Final = (
         title=_("Occupancy"),
         unit="share",
         formula=_("(talk + hold + after-call work) / (that + ready time); pauses in neither"),
+        windows=TODAY,
     ),
     FigureEntry(
         key="repeat_free_rate",

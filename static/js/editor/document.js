@@ -85,9 +85,14 @@ export class LayoutDocument {
 
   /** Set an option; typing into one field is one step. */
   setOption(id, key, value) {
+    this.setOptions(id, { [key]: value });
+  }
+
+  /** Set options that go together, in one step. */
+  setOptions(id, options) {
     const widgets = this.#layout.widgets.map((widget) =>
-      widget.id === id ? { ...widget, options: { ...widget.options, [key]: value } } : widget);
-    this.#withWidgets(widgets, `${id} ${key}`);
+      widget.id === id ? { ...widget, options: { ...widget.options, ...options } } : widget);
+    this.#withWidgets(widgets, `${id} ${Object.keys(options)}`);
   }
 
   undo() {

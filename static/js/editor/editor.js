@@ -1,13 +1,13 @@
 /** The page of the editor: what can be added on the left, the board in the middle, the chosen widget's options on the right. */
 
-import { html, nothing, render, repeat } from "../../vendor/lit/lit.js";
+import { html, nothing, render } from "../../vendor/lit/lit.js";
 import { cookie } from "../cookie.js";
 import { _ } from "../i18n.js";
 import { LayoutDocument } from "./document.js";
-import { explained, optionField } from "./fields.js";
 import { keyAction } from "./keys.js";
 import { notices } from "./notices.js";
 import { beginnings, palette } from "./palette.js";
+import { panel } from "./panel.js";
 import { EditorServer } from "./server.js";
 import { fileOffered, fileRead } from "./transfer.js";
 
@@ -256,25 +256,14 @@ class Editor {
 
   #panel() {
     const widget = this.#chosen ? this.#document.widget(this.#chosen) : null;
-    if (!widget) return html`<h2>${_("Options")}</h2><p class="help">${_("Choose a widget on the board to change it: drag it, pull its edges, or use the arrow keys (with Shift they change its size).")}</p>`;
-    // Each widget has inputs of its own: what one was left with is not what another holds.
-    return html`${repeat([widget], ({ id }) => id, () => this.#fields(widget))}`;
-  }
-
-  #fields(widget) {
-    const type = this.#types.get(widget.type);
-    if (!type) return html`<h2>${widget.type}</h2><p class="help">${_("This version does not know this widget.")}</p>`;
-    return html`<h2>${type.title}</h2><p class="help">${type.shows}</p>
-      ${explained(type, this.#config.catalogue.figures.find(({ key }) => key === widget.options.figure))}
-      ${type.options.map((option) => optionField(option, {
-        value: widget.options[option.key] ?? option.default,
-        context: { queues: this.#queues(), upload: (file) => this.#upload(file) },
-        change: (value) => this.#do(() => this.#document.setOption(widget.id, option.key, value)),
-      }))}
-      <div class="acts">
-        <button type="button" title="Ctrl+D" @click=${this.#actions.duplicate}>${_("Duplicate")}</button>
-        <button type="button" title="Delete" @click=${this.#actions.remove}>${_("Take away")}</button>
-      </div>`;
+    return panel({
+      widget,
+      type: this.#types.get(widget?.type),
+      figures: this.#config.catalogue.figures,
+      context: { queues: this.#queues(), upload: (file) => this.#upload(file) },
+      change: (options) => this.#do(() => this.#document.setOptions(widget.id, options)),
+      acts: this.#actions,
+    });
   }
 
   /** By id; those that were last seen while the board is away. */
