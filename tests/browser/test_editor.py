@@ -202,6 +202,51 @@ def test_the_keyboard_does_everything(editor: Page, board: str, stack: Stack) ->
     assert len(stored(stack, board)["widgets"]) == 1
 
 
+def test_what_is_being_typed_is_saved_with_the_rest(editor: Page, board: str, stack: Stack) -> None:
+    begin(editor)
+    add(editor, "Pauses")
+    limit = editor.get_by_role("spinbutton", name="Limit")
+    limit.select_text()
+    editor.keyboard.type("25")
+    editor.keyboard.press("Control+s")
+    editor.get_by_role("status").filter(has_text="Saved").wait_for()
+    assert stored(stack, board)["widgets"][0]["options"]["limit_min"] == 25
+    add(editor, "Big number")
+    editor.get_by_label("Limits of its own").check()
+    editor.locator(".levels td input").first.select_text()
+    editor.keyboard.type("7")
+    editor.keyboard.press("Control+s")
+    editor.get_by_role("status").filter(has_text="Saved").wait_for()
+    levels = stored(stack, board)["widgets"][1]["options"]["levels"]
+    assert levels["warning"] == {"enter": 7, "leave": 2}
+    expect(editor.locator(".levels td input").first).to_be_focused()
+
+
+def test_a_number_out_of_its_limits_is_not_told_as_saved(editor: Page, board: str, stack: Stack) -> None:
+    begin(editor)
+    add(editor, "Pauses")
+    save(editor)
+    editor.get_by_role("spinbutton", name="Limit").select_text()
+    editor.keyboard.type("900")
+    editor.keyboard.press("Control+s")
+    expect(editor.get_by_role("button", name="Save", exact=True)).to_be_enabled()
+    assert stack.sql("SELECT revision FROM dashboard_board WHERE slug = ?", board) == [(2,)]
+
+
+def test_saving_what_is_saved_makes_no_new_revision(editor: Page, board: str, stack: Stack) -> None:
+    begin(editor)
+    add(editor, "Clock")
+    save(editor)
+    with_presence: list[str] = []
+    editor.on("request", lambda request: with_presence.append(request.url))
+    editor.keyboard.press("Control+s")
+    editor.get_by_label("Title").fill("Here")
+    editor.keyboard.press("Control+s")
+    editor.get_by_role("button", name="Saved").wait_for()
+    assert len([url for url in with_presence if url.endswith("/layout/")]) == 1
+    assert stack.sql("SELECT revision FROM dashboard_board WHERE slug = ?", board) == [(3,)]
+
+
 def test_two_people_are_told_of_each_other_and_nothing_is_overwritten_silently(
     editor: Page, board: str, stack: Stack, new_page: Callable[..., Page], troubles: Troubles
 ) -> None:

@@ -4,6 +4,7 @@ import { html, nothing, render } from "../../vendor/lit/lit.js";
 import { cookie } from "../cookie.js";
 import { _ } from "../i18n.js";
 import { LayoutDocument } from "./document.js";
+import { areTaken } from "./fields.js";
 import { keyAction } from "./keys.js";
 import { notices } from "./notices.js";
 import { beginnings, palette } from "./palette.js";
@@ -119,13 +120,15 @@ class Editor {
     this.#draw();
   }
 
-  async #save({ revision = this.#revision } = {}) {
-    if (this.#isSaving) return;
+  /** With the `revision` of somebody else's save: over that. */
+  async #save({ revision = null } = {}) {
+    if (this.#isSaving || !areTaken(document.querySelector(".options"))) return;
+    if (revision === null && !this.#document.isDirty) return;
     this.#isSaving = true;
     this.#conflict = null;
     this.#draw();
     const { layout } = this.#document;
-    const answer = this.#heard(await this.#server.save({ layout, revision }));
+    const answer = this.#heard(await this.#server.save({ layout, revision: revision ?? this.#revision }));
     this.#isSaving = false;
     if (answer.ok) {
       this.#revision = answer.revision;

@@ -12,6 +12,16 @@ export function optionField(option, { value, context, change }) {
     ${option.help ? html`<p class="help">${option.help}</p>` : nothing}</div>`;
 }
 
+/** Take over what is being typed, as if its field were left; false where a field holds what cannot be taken, and the browser says why. */
+export function areTaken(panel) {
+  const typing = document.activeElement;
+  if (panel.contains(typing)) {
+    typing.blur();
+    typing.focus();
+  }
+  return panel.querySelector("input:invalid")?.reportValidity() ?? true;
+}
+
 /** How the widget counts: by its figure, if one is chosen, else by its type. */
 export function explained(type, figure) {
   const formula = figure?.formula || type.formula;
@@ -24,7 +34,7 @@ const FIELDS = {
   lines: (option, { value, change }) => labelled(option, html`
     <textarea rows="4" maxlength=${option.most ?? 600} .value=${value} @input=${(event) => change(event.target.value)}></textarea>`),
   number: (option, { value, change }) => labelled(option, html`
-    <span class="with-unit"><input type="number" step="1" min=${option.least} max=${option.most} .value=${String(value)}
+    <span class="with-unit"><input type="number" step="1" required min=${option.least} max=${option.most} .value=${String(value)}
       @change=${(event) => changeNumber(event, change)}>${option.unit ? html` <span>${option.unit}</span>` : nothing}</span>`),
   flag: (option, { value, change }) => html`
     <label class="flag"><input type="checkbox" .checked=${value} @change=${(event) => change(event.target.checked)}> ${option.label}</label>`,
