@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Troubles
+from tests.browser.editing import WITHIN_MS, add, begin, canvas, edited, save, stored
 from tests.browser.screen import board_made, control, wait_fresh
 from tests.stack import Stack
-
-WITHIN_MS = 15_000
 
 
 @pytest.fixture
@@ -26,115 +23,7 @@ def board(stack: Stack) -> Iterator[str]:
 
 @pytest.fixture
 def editor(new_page: Callable[..., Page], board: str) -> Page:
-    page = new_page(user="admin")
-    page.goto(f"/boards/{board}/edit/")
-    return page
-
-
-def canvas(page: Page) -> FrameLocator:
-    return page.frame_locator("#canvas")
-
-
-def begin(page: Page, name: str = "Begin from nothing") -> None:
-    page.get_by_role("button", name=name).click()
-    page.get_by_role("heading", name="Add").wait_for()
-    page.wait_for_function("() => document.getElementById('canvas').contentWindow.wbCanvas")
-
-
-def add(page: Page, title: str) -> None:
-    page.locator(".palette li button", has_text=title).first.click()
-    page.locator(".options h2", has_text=title).wait_for()
-
-
-def save(page: Page) -> None:
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("status").filter(has_text="Saved").wait_for()
-
-
-def stored(stack: Stack, slug: str) -> dict:
-    return dict(json.loads(stack.sql("SELECT layout FROM dashboard_board WHERE slug = ?", slug)[0][0]))
-
-
-SHOWN = """([columns, rows]) => {
-  const { main } = document.getElementById("canvas").contentWindow.wbCanvas.face;
-  const grid = main.getBoundingClientRect();
-  const places = [...main.querySelectorAll(".grid-stack-item")].map((item) => {
-    const { left, top, width, height } = item.getBoundingClientRect();
-    const across = (length) => Math.round((length / grid.width) * columns);
-    const down = (length) => Math.round((length / grid.height) * rows);
-    return [item.getAttribute("gs-id"), [across(left - grid.left), down(top - grid.top), across(width), down(height)]];
-  });
-  return Object.fromEntries(places);
-}"""
-
-
-def shown(page: Page, *, columns: int = 24, rows: int = 24) -> dict[str, list[int]]:
-    """Where each widget of the canvas is seen, in cells: x, y, width, height."""
-    return dict(page.evaluate(SHOWN, [columns, rows]))
-
-
-def clocks(
-    places: dict[str, tuple[int, int, int, int]], *, columns: int = 24, rows: int = 24
-) -> dict[str, Any]:
-    widgets = [
-        {"id": id_, "type": "clock", "x": x, "y": y, "w": w, "h": h, "options": {}}
-        for id_, (x, y, w, h) in places.items()
-    ]
-    return {"version": 1, "columns": columns, "rows": rows, "widgets": widgets}
-
-
-def random_places(chance: random.Random, *, columns: int, rows: int) -> dict[str, tuple[int, int, int, int]]:
-    """Some of twelve widgets, none over another; also smaller ones than a clock can be read in."""
-    places: dict[str, tuple[int, int, int, int]] = {}
-    taken: set[tuple[int, int]] = set()
-    for id_ in chance.sample("abcdefghijkl", 12):
-        w, h = chance.randint(2, 9), chance.randint(2, 9)
-        x, y = chance.randint(0, columns - w), chance.randint(0, rows - h)
-        cells = {(column, row) for column in range(x, x + w) for row in range(y, y + h)}
-        if not cells & taken:
-            places[id_] = (x, y, w, h)
-            taken |= cells
-    return places
-
-
-def drag(page: Page, id_: str, *, columns: float, rows: float) -> None:
-    """By so many of its own widths and heights."""
-    box = canvas(page).locator(f".grid-stack-item[gs-id={id_}]").bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + box["width"] * columns, y + box["height"] * rows, steps=12)
-    page.mouse.up()
-
-
-def test_undo_brings_back_what_a_drag_pushed_away(new_page: Callable[..., Page], stack: Stack) -> None:
-    places = {"a": (10, 13, 12, 7), "b": (4, 11, 5, 10)}
-    with board_made(stack, "pushed", layout=clocks(places)) as slug:
-        page = new_page(user="admin")
-        page.goto(f"/boards/{slug}/edit/")
-        canvas(page).locator("wb-clock").nth(1).wait_for(timeout=WITHIN_MS)
-        drag(page, "b", columns=12 / 5, rows=-5 / 10)
-        page.get_by_role("button", name="Undo").and_(page.locator(":enabled")).wait_for()
-        pushed = shown(page)
-        assert pushed["b"] == [16, 6, 5, 10]
-        assert pushed["a"] == [10, 16, 12, 7]
-        page.get_by_role("button", name="Undo").click()
-        assert shown(page) == {id_: list(place) for id_, place in places.items()}
-        page.get_by_role("button", name="Redo").click()
-        assert shown(page) == pushed
-
-
-def test_whatever_layout_comes_after_whatever_other_it_is_shown_as_it_is(editor: Page) -> None:
-    begin(editor)
-    chance = random.Random(14)
-    for _ in range(60):
-        places = random_places(chance, columns=24, rows=24)
-        editor.evaluate(
-            "(layout) => { document.getElementById('canvas').contentWindow.wbCanvas.face.update(layout); }",
-            clocks(places),
-        )
-        assert shown(editor) == {id_: list(place) for id_, place in places.items()}
+    return edited(new_page, board)
 
 
 def test_a_board_is_composed_saved_and_shown(
@@ -200,51 +89,6 @@ def test_the_keyboard_does_everything(editor: Page, board: str, stack: Stack) ->
     editor.keyboard.press("Control+s")
     editor.get_by_role("button", name="Saved").wait_for()
     assert len(stored(stack, board)["widgets"]) == 1
-
-
-def test_what_is_being_typed_is_saved_with_the_rest(editor: Page, board: str, stack: Stack) -> None:
-    begin(editor)
-    add(editor, "Pauses")
-    limit = editor.get_by_role("spinbutton", name="Limit")
-    limit.select_text()
-    editor.keyboard.type("25")
-    editor.keyboard.press("Control+s")
-    editor.get_by_role("status").filter(has_text="Saved").wait_for()
-    assert stored(stack, board)["widgets"][0]["options"]["limit_min"] == 25
-    add(editor, "Big number")
-    editor.get_by_label("Limits of its own").check()
-    editor.locator(".levels td input").first.select_text()
-    editor.keyboard.type("7")
-    editor.keyboard.press("Control+s")
-    editor.get_by_role("status").filter(has_text="Saved").wait_for()
-    levels = stored(stack, board)["widgets"][1]["options"]["levels"]
-    assert levels["warning"] == {"enter": 7, "leave": 2}
-    expect(editor.locator(".levels td input").first).to_be_focused()
-
-
-def test_a_number_out_of_its_limits_is_not_told_as_saved(editor: Page, board: str, stack: Stack) -> None:
-    begin(editor)
-    add(editor, "Pauses")
-    save(editor)
-    editor.get_by_role("spinbutton", name="Limit").select_text()
-    editor.keyboard.type("900")
-    editor.keyboard.press("Control+s")
-    expect(editor.get_by_role("button", name="Save", exact=True)).to_be_enabled()
-    assert stack.sql("SELECT revision FROM dashboard_board WHERE slug = ?", board) == [(2,)]
-
-
-def test_saving_what_is_saved_makes_no_new_revision(editor: Page, board: str, stack: Stack) -> None:
-    begin(editor)
-    add(editor, "Clock")
-    save(editor)
-    with_presence: list[str] = []
-    editor.on("request", lambda request: with_presence.append(request.url))
-    editor.keyboard.press("Control+s")
-    editor.get_by_label("Title").fill("Here")
-    editor.keyboard.press("Control+s")
-    editor.get_by_role("button", name="Saved").wait_for()
-    assert len([url for url in with_presence if url.endswith("/layout/")]) == 1
-    assert stack.sql("SELECT revision FROM dashboard_board WHERE slug = ?", board) == [(3,)]
 
 
 def test_two_people_are_told_of_each_other_and_nothing_is_overwritten_silently(
@@ -364,22 +208,3 @@ def test_a_session_that_ends_loses_nothing_and_saving_goes_on_after_a_login_in_a
     expect(page.locator("#canvas")).to_be_visible()
     save(page)
     assert [widget["type"] for widget in stored(stack, board)["widgets"]] == ["clock"]
-
-
-def test_a_choice_shows_what_the_widget_holds_after_undo_and_with_another_widget(editor: Page) -> None:
-    begin(editor)
-    add(editor, "Big number")
-    figure = editor.locator(".option[data-key=figure] select")
-    first = figure.input_value()
-    second, third = (figure.locator("option").nth(at).get_attribute("value") for at in (2, 3))
-    figure.select_option(second)
-    figure.select_option(third)
-    for key, value in (("z", first), ("y", third)):
-        editor.get_by_role("button", name="Undo" if key == "z" else "Redo").click()
-        expect(figure).to_have_value(value or "")
-    editor.get_by_role("button", name="Duplicate").click()
-    figure.select_option(first)
-    figure.select_option(second)
-    for id_, value in (("number-1", third), ("number-2", second), ("number-1", third)):
-        canvas(editor).locator(f".grid-stack-item[gs-id={id_}]").click()
-        expect(figure).to_have_value(value or "")

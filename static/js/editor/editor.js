@@ -122,7 +122,12 @@ class Editor {
 
   /** With the `revision` of somebody else's save: over that. */
   async #save({ revision = null } = {}) {
-    if (this.#isSaving || !areTaken(document.querySelector(".options"))) return;
+    if (this.#isSaving) return;
+    if (!areTaken(document.querySelector(".options"))) {
+      this.#message = null;
+      this.#draw();
+      return;
+    }
     if (revision === null && !this.#document.isDirty) return;
     this.#isSaving = true;
     this.#conflict = null;

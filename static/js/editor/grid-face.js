@@ -11,6 +11,8 @@ export class GridFace {
   onPlaced = () => {};
   onChosen = () => {};
   #config; #ticker; #types; #grid;
+  #columns = 0;
+  #rows = 1;
   #cells = new Map();
   #state = null;
   #verdict = null;
@@ -21,6 +23,7 @@ export class GridFace {
     this.#ticker = ticker;
     this.#types = types;
     this.main.className = "grid-stack";
+    this.main.addEventListener("pointerdown", (event) => this.onChosen(idAt(event)));
   }
 
   get widgets() {
@@ -29,8 +32,8 @@ export class GridFace {
 
   /** Show this layout; resolves when the code of its widgets is there. */
   async update(layout) {
-    this.#grid ??= this.#newGrid(layout);
     this.#isUpdating = true;
+    if (layout.columns !== this.#columns || layout.rows !== this.#rows) this.#regrid(layout);
     this.#grid.batchUpdate();
     const wanted = new Map(layout.widgets.map((widget) => [widget.id, widget]));
     for (const id of [...this.#cells.keys()]) if (!wanted.has(id)) this.#remove(id);
@@ -64,25 +67,23 @@ export class GridFace {
 
   arrange(root) {
     root.dataset.layout = "editing";
-    this.#grid?.cellHeight(this.#cellHeight());
+    this.#grid?.cellHeight(this.#cellHeight);
   }
 
-  #newGrid(layout) {
-    const grid = GridStack.init({
-      column: layout.columns, row: layout.rows, maxRow: layout.rows, cellHeight: this.#cellHeight(layout.rows),
+  /** GridStack keeps the columns and rows it was made with: another grid is made of the same, empty element. */
+  #regrid({ columns, rows }) {
+    for (const id of [...this.#cells.keys()]) this.#remove(id);
+    this.#grid?.destroy(false);
+    [this.#columns, this.#rows] = [columns, rows];
+    this.#grid = GridStack.init({
+      column: columns, row: rows, maxRow: rows, cellHeight: this.#cellHeight,
       float: true, margin: 0, animate: false, resizable: { handles: "e,se,s,sw,w,n,ne,nw" },
     }, this.main);
-    grid.on("change", (_event, items) => this.#moved(items ?? []));
-    this.main.addEventListener("pointerdown", (event) => {
-      const item = event.target.closest(".grid-stack-item");
-      this.onChosen(item?.getAttribute("gs-id") ?? null);
-    });
-    this.rows = layout.rows;
-    return grid;
+    this.#grid.on("change", (_event, items) => this.#moved(items ?? []));
   }
 
-  #cellHeight(rows = this.rows) {
-    return Math.max(1, this.main.clientHeight / rows);
+  get #cellHeight() {
+    return Math.max(1, this.main.clientHeight / this.#rows);
   }
 
   #moved(items) {
@@ -153,4 +154,9 @@ export class GridFace {
     const completed = widgets.map((widget) => ({ ...widget, options: { ...this.#types.get(widget.type)?.defaults, ...widget.options } }));
     return { ...this.#config, links: {}, board: { ...this.#config.board, layout: { ...this.#config.board.layout, widgets: completed } } };
   }
+}
+
+/** Of the widget something happens on; null beside all. */
+function idAt(event) {
+  return event.target.closest(".grid-stack-item")?.getAttribute("gs-id") ?? null;
 }

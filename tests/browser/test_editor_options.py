@@ -1,0 +1,92 @@
+"""The options of a widget in the editor: typed, chosen, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.editing import add, begin, canvas, edited, save, stored
+from tests.browser.screen import board_made
+from tests.stack import Stack
+
+
+@pytest.fixture
+def board(stack: Stack) -> Iterator[str]:
+    """A board that lays itself out."""
+    with board_made(stack, "composed") as slug:
+        yield slug
+
+
+@pytest.fixture
+def editor(new_page: Callable[..., Page], board: str) -> Page:
+    return edited(new_page, board)
+
+
+def test_a_choice_shows_what_the_widget_holds_after_undo_and_with_another_widget(editor: Page) -> None:
+    begin(editor)
+    add(editor, "Big number")
+    figure = editor.locator(".option[data-key=figure] select")
+    first = figure.input_value()
+    second, third = (figure.locator("option").nth(at).get_attribute("value") for at in (2, 3))
+    figure.select_option(second)
+    figure.select_option(third)
+    for key, value in (("z", first), ("y", third)):
+        editor.get_by_role("button", name="Undo" if key == "z" else "Redo").click()
+        expect(figure).to_have_value(value or "")
+    editor.get_by_role("button", name="Duplicate").click()
+    figure.select_option(first)
+    figure.select_option(second)
+    for id_, value in (("number-1", third), ("number-2", second), ("number-1", third)):
+        canvas(editor).locator(f".grid-stack-item[gs-id={id_}]").click()
+        expect(figure).to_have_value(value or "")
+
+
+def test_what_is_being_typed_is_saved_with_the_rest(editor: Page, board: str, stack: Stack) -> None:
+    begin(editor)
+    add(editor, "Pauses")
+    limit = editor.get_by_role("spinbutton", name="Limit")
+    limit.select_text()
+    editor.keyboard.type("25")
+    editor.keyboard.press("Control+s")
+    editor.get_by_role("status").filter(has_text="Saved").wait_for()
+    assert stored(stack, board)["widgets"][0]["options"]["limit_min"] == 25
+    add(editor, "Big number")
+    editor.get_by_label("Limits of its own").check()
+    editor.locator(".levels td input").first.select_text()
+    editor.keyboard.type("7")
+    editor.keyboard.press("Control+s")
+    editor.get_by_role("status").filter(has_text="Saved").wait_for()
+    levels = stored(stack, board)["widgets"][1]["options"]["levels"]
+    assert levels["warning"] == {"enter": 7, "leave": 2}
+    expect(editor.locator(".levels td input").first).to_be_focused()
+
+
+def test_a_number_out_of_its_limits_is_not_told_as_saved(editor: Page, board: str, stack: Stack) -> None:
+    begin(editor)
+    add(editor, "Pauses")
+    save(editor)
+    limit = editor.get_by_role("spinbutton", name="Limit")
+    limit.select_text()
+    editor.keyboard.type("900")
+    editor.keyboard.press("Control+s")
+    expect(editor.get_by_role("status")).to_have_count(0)
+    limit.select_text()
+    editor.keyboard.type("90")
+    editor.keyboard.press("Control+s")
+    editor.get_by_role("status").filter(has_text="Saved").wait_for()
+    assert stored(stack, board)["widgets"][0]["options"]["limit_min"] == 90
+    assert stack.sql("SELECT revision FROM dashboard_board WHERE slug = ?", board) == [(3,)]
+
+
+def test_saving_what_is_saved_makes_no_new_revision(editor: Page, board: str, stack: Stack) -> None:
+    begin(editor)
+    add(editor, "Clock")
+    save(editor)
+    editor.keyboard.press("Control+s")
+    editor.get_by_label("Title").fill("Here")
+    editor.keyboard.press("Control+s")
+    editor.get_by_role("button", name="Saved").wait_for()
+    assert stored(stack, board)["widgets"][0]["options"]["title"] == "Here"
+    assert stack.sql("SELECT revision FROM dashboard_board WHERE slug = ?", board) == [(3,)]

@@ -1,0 +1,127 @@
+"""Where the editor shows the widgets: as the layout says, whatever came before."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.editing import WITHIN_MS, add, begin, canvas, edited
+from tests.browser.screen import board_made
+from tests.stack import Stack
+
+SHOWN = """([columns, rows]) => {
+  const { main } = document.getElementById("canvas").contentWindow.wbCanvas.face;
+  const grid = main.getBoundingClientRect();
+  const places = [...main.querySelectorAll(".grid-stack-item")].map((item) => {
+    const { left, top, width, height } = item.getBoundingClientRect();
+    const across = (length) => Math.round((length / grid.width) * columns);
+    const down = (length) => Math.round((length / grid.height) * rows);
+    return [item.getAttribute("gs-id"), [across(left - grid.left), down(top - grid.top), across(width), down(height)]];
+  });
+  return Object.fromEntries(places);
+}"""
+
+
+def shown(page: Page, *, columns: int = 24, rows: int = 24) -> dict[str, list[int]]:
+    """Where each widget of the canvas is seen, in cells: x, y, width, height."""
+    return dict(page.evaluate(SHOWN, [columns, rows]))
+
+
+@pytest.fixture
+def board(stack: Stack) -> Iterator[str]:
+    """A board that lays itself out."""
+    with board_made(stack, "composed") as slug:
+        yield slug
+
+
+@pytest.fixture
+def editor(new_page: Callable[..., Page], board: str) -> Page:
+    return edited(new_page, board)
+
+
+def clocks(
+    places: dict[str, tuple[int, int, int, int]], *, columns: int = 24, rows: int = 24
+) -> dict[str, Any]:
+    widgets = [
+        {"id": id_, "type": "clock", "x": x, "y": y, "w": w, "h": h, "options": {}}
+        for id_, (x, y, w, h) in places.items()
+    ]
+    return {"version": 1, "columns": columns, "rows": rows, "widgets": widgets}
+
+
+def random_places(chance: random.Random, *, columns: int, rows: int) -> dict[str, tuple[int, int, int, int]]:
+    """Some of twelve widgets, none over another; also smaller ones than a clock can be read in."""
+    places: dict[str, tuple[int, int, int, int]] = {}
+    taken: set[tuple[int, int]] = set()
+    for id_ in chance.sample("abcdefghijkl", 12):
+        w, h = chance.randint(2, 9), chance.randint(2, 9)
+        x, y = chance.randint(0, columns - w), chance.randint(0, rows - h)
+        cells = {(column, row) for column in range(x, x + w) for row in range(y, y + h)}
+        if not cells & taken:
+            places[id_] = (x, y, w, h)
+            taken |= cells
+    return places
+
+
+def drag(page: Page, id_: str, *, columns: float, rows: float) -> None:
+    """By so many of its own widths and heights."""
+    box = canvas(page).locator(f".grid-stack-item[gs-id={id_}]").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + box["width"] * columns, y + box["height"] * rows, steps=12)
+    page.mouse.up()
+
+
+def test_undo_brings_back_what_a_drag_pushed_away(new_page: Callable[..., Page], stack: Stack) -> None:
+    places = {"a": (10, 13, 12, 7), "b": (4, 11, 5, 10)}
+    with board_made(stack, "pushed", layout=clocks(places)) as slug:
+        page = edited(new_page, slug)
+        canvas(page).locator("wb-clock").nth(1).wait_for(timeout=WITHIN_MS)
+        drag(page, "b", columns=12.4 / 5, rows=-5.2 / 10)
+        page.get_by_role("button", name="Undo").and_(page.locator(":enabled")).wait_for()
+        pushed = shown(page)
+        assert pushed["a"] != list(places["a"])
+        page.get_by_role("button", name="Undo").click()
+        assert shown(page) == {id_: list(place) for id_, place in places.items()}
+        page.get_by_role("button", name="Redo").click()
+        assert shown(page) == pushed
+
+
+def test_whatever_layout_comes_after_whatever_other_it_is_shown_as_it_is(editor: Page) -> None:
+    begin(editor)
+    chance = random.Random(14)
+    for number in range(60):
+        columns, rows = chance.choice([(12, 36), (48, 10)]) if number % 20 == 19 else (24, 24)
+        places = random_places(chance, columns=columns, rows=rows)
+        editor.evaluate(
+            "(layout) => { document.getElementById('canvas').contentWindow.wbCanvas.face.update(layout); }",
+            clocks(places, columns=columns, rows=rows),
+        )
+        assert shown(editor, columns=columns, rows=rows) == {
+            id_: list(place) for id_, place in places.items()
+        }
+
+
+def test_a_file_with_another_grid_is_shown_in_that_grid_and_can_be_undone(editor: Page) -> None:
+    begin(editor)
+    add(editor, "Big number")
+    before = shown(editor)
+    places = {"left": (0, 0, 6, 12), "right": (6, 4, 6, 8)}
+    file = json.dumps(clocks(places, columns=12, rows=12)).encode()
+    editor.locator("input[type=file]").first.set_input_files(
+        {"name": "a.json", "mimeType": "application/json", "buffer": file}
+    )
+    canvas(editor).locator("wb-clock").nth(1).wait_for(timeout=WITHIN_MS)
+    assert shown(editor, columns=12, rows=12) == {id_: list(place) for id_, place in places.items()}
+    drag(editor, "right", columns=0, rows=-4 / 8)
+    editor.get_by_role("button", name="Undo").click()
+    assert shown(editor, columns=12, rows=12)["right"] == [6, 4, 6, 8]
+    editor.get_by_role("button", name="Undo").click()
+    assert shown(editor) == before
