@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
 from dashboard.access import EVERYTHING
-from dashboard.models import CallRecord, Pbx, Queue, Team
+from dashboard.models import CallRecord, Pbx, Queue
 from dashboard.reports.worklist import worklist
+from tests.web.reports_making import manager_of
 
 NOVAK, KOSOVA = 11, -22
 """Digests of two numbers; real ones are as often negative."""
@@ -60,21 +59,9 @@ def _quarter(at: datetime) -> datetime:
     return at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
 
 
-def manager_new(name: str, *queues: Queue) -> Client:
-    """A browser in which a manager of these queues is logged in."""
-    user = get_user_model().objects.create_user(name, "", name)
-    user.groups.add(Group.objects.get(name="manager"))
-    team = Team.objects.create(name=f"Team of {name}")
-    team.members.add(user)
-    team.queues.add(*queues)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def jana(queues: dict[str, Queue]) -> Client:
-    return manager_new("jana", queues["4"])
+    return manager_of("jana", queues["4"])
 
 
 def lines_found(days: int = 7):

@@ -11,7 +11,8 @@ from django.test import Client
 
 from dashboard.models import ActionEvent, CallRecord, LostCase, Pbx, PbxAccount
 from dashboard.reports.worklist import Standing
-from tests.web.lost.conftest import KOSOVA, NOVAK, lines_found, manager_new
+from tests.web.lost.conftest import KOSOVA, NOVAK, lines_found
+from tests.web.reports_making import manager_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_buttons_of_a_narrowed_list_work_though_other_queues_have_changed(queues
     """The number was lost in both queues, in Prodej three days ago, and somebody has taken that one."""
     call(minutes_ago=5)
     call(minutes_ago=3 * 1440, queue="6")
-    both = manager_new("eva", *queues.values())
+    both = manager_of("eva", *queues.values())
     act(both, "take", queue=["6"])
     for do in ("take", "give_back", "close"):
         assert "Nothing was changed" not in press(both, address, do).content.decode()
@@ -107,14 +108,14 @@ def test_closing_one_teams_calls_leaves_the_other_teams_open(queues, call, jana:
     call(minutes_ago=5)
     call(minutes_ago=4, queue="6")
     act(jana, "close")
-    sales = manager_new("petr", queues["6"])
+    sales = manager_of("petr", queues["6"])
     assert "6020011" in sales.get("/reports/lost/").content.decode()
     assert "6020011" not in jana.get("/reports/lost/").content.decode()
 
 
 def test_of_two_at_once_the_second_is_told_who_was_first(queues, call, jana: Client) -> None:
     call(minutes_ago=5)
-    petr = manager_new("petr", queues["4"])
+    petr = manager_of("petr", queues["4"])
     act(jana, "take")
     page = act(petr, "take").content.decode()
     assert "jana changed this line at" in page
@@ -166,7 +167,7 @@ def test_calling_back_is_refused_and_noted_for_who_may_not(queues, call, pbx: Pb
 
 def test_calling_back_is_offered_to_agents_who_may(queues, call, pbx: Pbx) -> None:
     call(minutes_ago=5)
-    client = manager_new("eva", queues["4"])
+    client = manager_of("eva", queues["4"])
     user = get_user_model().objects.get(username="eva")
     user.is_staff = True
     user.save()

@@ -9,7 +9,8 @@ from django.test import Client
 
 from dashboard.models import LostCase, Pbx, Queue, Team
 from dashboard.reports.worklist import Standing
-from tests.web.lost.conftest import KOSOVA, NOVAK, lines_found, manager_new
+from tests.web.lost.conftest import KOSOVA, NOVAK, lines_found
+from tests.web.reports_making import manager_of
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +104,7 @@ def test_callers_without_a_number_lead_to_their_calls_and_are_narrowed_by_their_
 def test_list_can_be_narrowed_by_queue_and_number(queues, call) -> None:
     call(minutes_ago=5)
     call(minutes_ago=5, queue="6", key=KOSOVA)
-    both = manager_new("eva", *queues.values())
+    both = manager_of("eva", *queues.values())
     page = both.get("/reports/lost/?queue=main/6").content.decode()
     assert re.findall(r"60200\d\d", page).count("6020011") == 0
     assert "6020022" in page
