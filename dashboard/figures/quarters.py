@@ -103,8 +103,9 @@ class Quarters:
         self, with_calls: Iterable[datetime], ready: Mapping[datetime, int], *, now: datetime
     ) -> int | None:
         """As `dashboard.history.readiness` has it. Calls may be written ahead of our clock."""
-        is_known = self._worked.is_known(begins_at for begins_at in with_calls if begins_at <= now)
-        return sum(ready.values()) if is_known else None
+        known = [begins_at for begins_at in with_calls if begins_at <= now]
+        is_settled = ready or not known or not all(map(self._worked.is_due, known))
+        return sum(ready.values()) if is_settled and self._worked.is_known(known) else None
 
     def _since_morning(
         self, values: Mapping[Place, T], local: datetime, definitions: Definitions

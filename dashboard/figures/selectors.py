@@ -19,7 +19,8 @@ from dashboard.domain.rows import FigureRow
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.history import selectors as history
 from dashboard.history.answers import Days
-from dashboard.history.readiness import worked_out
+from dashboard.history.figures import days_stretch
+from dashboard.history.readiness import unsettled_queues, worked_out
 from dashboard.history.zone import zone_of
 from dashboard.models import Pbx
 
@@ -64,7 +65,11 @@ def by_queue(asked: Question) -> dict[str, FigureRow]:
         queue_ids=_plain(asked),
         thresholds=asked.definitions.thresholds,
     )
-    return rows | _added(asked, lambda place, _day: place[0])
+    unsettled = unsettled_queues(asked.pbx, stretch=days_stretch(asked.pbx, asked.days))
+    return {
+        queue_id: msgspec.structs.replace(row, ready_s=None) if queue_id in unsettled else row
+        for queue_id, row in (rows | _added(asked, lambda place, _day: place[0])).items()
+    }
 
 
 def by_day(asked: Question) -> dict[date, FigureRow]:

@@ -35,6 +35,12 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True):
         """Whether this quarter of an hour comes right after what was worked out last."""
         return bool(self.stretches) and self._until <= begins_at < self._until + DUE
 
+    def due_in(self, within: Stretch) -> Stretch | None:
+        """The stretch that is due, if these touch."""
+        if not self.stretches or not (within[0] < self._until + DUE and self._until < within[1]):
+            return None
+        return self._until, self._until + DUE
+
     def gaps(self, within: Stretch) -> list[Stretch]:
         """Of whose ready time nobody knows."""
         due = [(self._until, self._until + DUE)] if self.stretches else []
@@ -114,3 +120,18 @@ def _rows(within: Q, queues: Q, names: tuple[str, ...], *, is_total: bool) -> It
         return ReadyTotal.objects.filter(within).values_list("begins_at", "ready_s")
     rows = ReadyTime.objects.filter(within & queues).order_by().values(*own).annotate(sum_s=Sum("ready_s"))
     return list(rows.values_list(*own, "sum_s"))
+
+
+def unsettled_queues(pbx: Pbx, *, stretch: Stretch) -> set[str]:
+    """Queues with calls of which nothing within the stretch has been worked out yet: what is due would count as 0 for them."""
+    due = worked_out(pbx).due_in(stretch)
+    if due is None:
+        return set()
+    within = Q(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1])
+    is_due = Q(begins_at__gte=due[0], begins_at__lt=due[1])
+    settled = {
+        *ReadyTime.objects.filter(within).order_by().values_list("queue_id", flat=True).distinct(),
+        *RollUp.objects.filter(within & ~is_due).order_by().values_list("queue_id", flat=True).distinct(),
+    }
+    called = RollUp.objects.filter(within & is_due).order_by().values_list("queue_id", flat=True).distinct()
+    return set(called) - settled

@@ -291,6 +291,16 @@ def test_everybody_says_the_same_occupancy(manager: User, ready: None, pbx: Pbx)
     assert occupancies(manager, pbx) == pytest.approx([(1000 + 200 + 100) / (1300 + 1000 + 300)] * 4)
 
 
+def test_a_queue_of_which_nothing_has_been_worked_out_yet_is_not_a_hundred_per_cent_busy(
+    manager: User, queues: list[Queue], call: Calls, pbx: Pbx
+) -> None:
+    call(local(9, 20), talk_s=600)
+    Coverage.objects.create(pbx=pbx, action="ready", begins_at=local(0), ends_at=local(9, 15))
+    assert occupancies(manager, pbx) == [None] * 4
+    ReadyTime.objects.create(pbx=pbx, queue_id="4", begins_at=local(8), ready_s=600)
+    assert occupancies(manager, pbx) == pytest.approx([0.5] * 4)
+
+
 def test_ready_time_that_is_still_to_be_worked_out_is_zero_for_nobody(
     manager: User, ready: None, pbx: Pbx
 ) -> None:
