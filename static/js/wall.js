@@ -182,18 +182,18 @@ export class Wall {
     this.#face.handOut(this.#state);
   }
 
-  /** The levels of the queues at this moment; true if one changed. Those that did are told. */
+  /** The levels of the queues at this moment; true if one changed. Those that did are told, as far as a widget shows them. */
   #weigh(now) {
-    const before = this.#levels.byQueue;
+    const before = this.#levels.shown;
     const fresh = this.#freshness(QUEUE_ENDPOINTS);
-    if (!this.#levels.update(this.#state.queues, now, (id) => isCurrent(fresh.parts?.get(streamOf(id)) ?? fresh))) return false;
-    for (const [id, level] of Object.entries(this.#levels.byQueue)) {
+    const hasChanged = this.#levels.update(this.#state.queues, now, (id) => isCurrent(fresh.parts?.get(streamOf(id)) ?? fresh));
+    for (const [id, level] of Object.entries(this.#levels.shown)) {
       if (level === (before[id] ?? "normal")) continue;
       const { title, calls_waiting } = this.#state.queues[id];
       const detail = { level, key: `queue ${id}`, title, sentence: words.spoken.queue(title, calls_waiting ?? 0) };
       this.#root.dispatchEvent(new CustomEvent("wb-level", { detail }));
     }
-    return true;
+    return hasChanged;
   }
 
   /** "allowed", "blocked", or "" where the board makes none. */

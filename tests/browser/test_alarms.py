@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.screen import board_made, script
+from tests.browser.screen import board_made, script, wait_fresh
 from tests.stack import Stack
 
 QUEUE = 2
@@ -91,6 +91,52 @@ def test_a_board_without_alarms_is_silent_and_still(
         page.locator(CRITICAL).first.wait_for(timeout=WITHIN_MS)
         assert heard(page) == (0, [])
         assert animation(page) == "none"
+
+
+def quiet(stack: Stack, *, queue: int, **options: Any) -> Any:
+    """A board over all queues with sound and speech, and one tile on it."""
+    tile = {"id": "q", "type": "queue", "x": 0, "y": 0, "w": 24, "h": 24}
+    layout = {**LAYOUT, "widgets": [{**tile, "options": {"queue": f"main/{queue}", **options}}]}
+    return board_made(stack, "quiet", layout=layout, sound=1, speech=1)
+
+
+def wait_crowded(stack: Stack, open_board: Callable[..., Page]) -> None:
+    """Until another board has shown that queue as critical for some beats."""
+    with loud(stack):
+        open_board("loud").locator(CRITICAL).first.wait_for(timeout=WITHIN_MS)
+
+
+def test_a_tile_with_limits_of_its_own_sounds_by_those_and_not_by_the_boards(
+    stack: Stack, open_board: Callable[..., Page], crowd: Callable[[], None]
+) -> None:
+    title = stack.pbx.engine.directory().queues[QUEUE].title
+    limits = {"critical": {"enter": 12, "leave": 11}, "hold_s": 0}
+    with quiet(stack, queue=QUEUE, levels=limits):
+        page = open_board("quiet", script=HEARING)
+        crowd()
+        page.wait_for_function(
+            "() => Number(document.querySelector('.tile .waiting').textContent) >= 6", timeout=WITHIN_MS
+        )
+        wait_crowded(stack, open_board)
+        assert heard(page) == (0, [])
+        assert page.locator(CRITICAL).count() == 0
+        crowd()
+        page.locator(CRITICAL).first.wait_for(timeout=WITHIN_MS)
+        page.wait_for_function("() => window.wbHeard.some(({ text }) => text)", timeout=WITHIN_MS)
+        tones, (said,) = heard(page)
+    assert tones == 3
+    assert said["text"].startswith(f"{title} is critical: ")
+
+
+def test_a_queue_that_no_widget_shows_makes_no_sound(
+    stack: Stack, open_board: Callable[..., Page], crowd: Callable[[], None]
+) -> None:
+    with quiet(stack, queue=QUEUE + 1, levels={"critical": {"enter": 1_000, "leave": 1}, "hold_s": 0}):
+        page = open_board("quiet", script=HEARING)
+        crowd()
+        wait_crowded(stack, open_board)
+        wait_fresh(page)
+        assert heard(page) == (0, [])
 
 
 @pytest.mark.parametrize(("motion", "name"), [("no-preference", "flash"), ("reduce", "none")])

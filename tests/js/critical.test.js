@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { QueueLevels } from "../../static/js/levels.js";
 import { CriticalBoards } from "../../static/js/screen/critical.js";
+import { ShownLevels } from "../../static/js/shown.js";
 import { Store } from "../../static/js/store.js";
 
 const T = 1795415884000;
@@ -66,4 +67,49 @@ test("the level of a queue whose stream is not current stays as it was, others a
   assert.deepEqual({ ...levels.byQueue }, { "brno/1": "warning", "praha/1": "critical" });
   levels.update({ "brno/2": waiting(T) }, T + 180_000, () => false);
   assert.deepEqual({ ...levels.byQueue }, { "brno/2": "normal" }, "never weighed: nothing is known");
+});
+
+const only = (critical) => ({ critical: { enter: critical, leave: critical - 1 }, hold_s: 0 });
+const tile = (queue, levels = null) => ({ id: `${queue} ${JSON.stringify(levels)}`, type: "queue", options: { queue, levels } });
+const crowded = { "main/4": { ...QUEUE, calls_waiting: 7 }, "main/6": { ...QUEUE, calls_waiting: 9 } };
+
+/** The levels of a crowded board as its widgets show them. */
+function shownBy(widgets, queues = crowded) {
+  const levels = new ShownLevels({ levels: {}, layout: { widgets } });
+  levels.update(queues, T);
+  return { ...levels.shown };
+}
+
+test("a queue that only a tile with limits of its own shows is weighed by those", () => {
+  assert.deepEqual(shownBy([tile("main/4")]), { "main/4": "critical" });
+  assert.deepEqual(shownBy([tile("main/4", only(20))]), { "main/4": "normal" });
+  assert.deepEqual(shownBy([tile("main/4", only(7))]), { "main/4": "critical" });
+});
+
+test("of several widgets that show a queue the worst level counts", () => {
+  assert.deepEqual(shownBy([tile("main/4", only(20)), tile("main/4", only(5))]), { "main/4": "critical" });
+  assert.deepEqual(shownBy([tile("main/4", only(20)), { id: "t", type: "queue-table", options: { queues: ["main/4"] } }]), { "main/4": "critical" });
+});
+
+test("queues that no widget shows have no level there, whatever the board's scope", () => {
+  assert.deepEqual(shownBy([tile("main/4"), { id: "a", type: "agents", options: {} }]), { "main/4": "critical" });
+  assert.deepEqual(shownBy([{ id: "a", type: "agents", options: {} }]), {});
+});
+
+test("a level by limits of a tile stays as it was while its queue is not current, and when other widgets come", () => {
+  const levels = new ShownLevels({ levels: {}, layout: { widgets: [tile("main/4", only(7))] } });
+  levels.update(crowded, T);
+  levels.update({ "main/4": QUEUE }, T + 1_000, () => false);
+  assert.equal(levels.shown["main/4"], "critical");
+  levels.wear({ layout: { widgets: [tile("main/6"), tile("main/4", only(7))] } });
+  levels.update({ "main/4": QUEUE, "main/6": QUEUE }, T + 2_000, (id) => id === "main/6");
+  assert.deepEqual({ ...levels.shown }, { "main/4": "critical", "main/6": "normal" });
+  levels.update({ "main/4": QUEUE, "main/6": QUEUE }, T + 3_000);
+  assert.deepEqual({ ...levels.shown }, { "main/4": "normal", "main/6": "normal" });
+});
+
+test("a screen jumps to a board by the limits of its tiles", () => {
+  const widgets = (...list) => ({ ...board(), board: { levels: {}, automatic: [], layout: { widgets: list } } });
+  const boards = new CriticalBoards({ calm: widgets(tile("main/4", only(20))), strict: widgets(tile("main/4", only(2))) });
+  assert.deepEqual(boards.look(session({ "main@calls": { queues: { 4: { ...QUEUE, calls_waiting: 7 } }, ok_at: T } }), T), ["strict"]);
 });

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Memories } from "../../static/js/memory.js";
 
-const SALES = { slug: "sales", levels: {} };
-const HELP = { slug: "help", levels: {} };
+const SALES = { slug: "sales", levels: {}, automatic: [] };
+const HELP = { slug: "help", levels: {}, automatic: [] };
 const WIDGET = { id: "w1", type: "number", options: { figure: "waiting" } };
 
 test("a board that comes back after others still knows its levels and what its widgets read", () => {

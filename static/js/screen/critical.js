@@ -1,21 +1,20 @@
 /** Which of a screen's boards have something critical, first of all the one that has it longest. */
 
 import { isCurrent } from "../freshness.js";
-import { QUEUE_ENDPOINTS, QueueLevels } from "../levels.js";
+import { QUEUE_ENDPOINTS } from "../levels.js";
 import { Merger, streamOf } from "../merge.js";
-import { queuesShown } from "../shown.js";
+import { ShownLevels } from "../shown.js";
 import { freshnessBy, partsOf } from "../streams.js";
 
 /** One board that is not necessarily shown: its levels are kept, its widgets are not drawn. What no widget of it shows is no reason to look at it. */
 class Watched {
-  #config; #levels; #isShown;
+  #config; #levels;
   #merger = new Merger();
   sinceAt = null;
 
   constructor(config) {
     this.#config = config;
-    this.#levels = new QueueLevels(config.board.levels);
-    this.#isShown = queuesShown(config.board);
+    this.#levels = new ShownLevels(config.board);
   }
 
   /** What is not current was critical, perhaps: it calls nobody until it is known again. */
@@ -24,7 +23,7 @@ class Watched {
     const fresh = freshnessBy(session, streams, { endpoints: QUEUE_ENDPOINTS, now });
     const isKnown = (id) => isCurrent(fresh.get(streamOf(id)));
     this.#levels.update(this.#merger.merge(partsOf(session, streams)).queues ?? {}, now, isKnown);
-    const isCritical = Object.entries(this.#levels.byQueue).some(([id, level]) => level === "critical" && isKnown(id) && this.#isShown(id));
+    const isCritical = Object.entries(this.#levels.shown).some(([id, level]) => level === "critical" && isKnown(id));
     this.sinceAt = isCritical ? this.sinceAt ?? now : null;
   }
 }

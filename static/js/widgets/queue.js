@@ -2,23 +2,33 @@
 
 import { html } from "../../vendor/lit/lit.js";
 import { hasWordRoom, tileForm } from "../fit.js";
-import { LeveledWidget } from "../leveled.js";
-import { boardFigure } from "../figures.js";
+import { isCurrent } from "../freshness.js";
 import { worstLevel } from "../levels.js";
+import { ownLevelNext } from "../shown.js";
+import { SizedWidget } from "../sized.js";
 import { words } from "../words.js";
 import "./queue-tile.js";
 
-export class QueueWidget extends LeveledWidget {
+export class QueueWidget extends SizedWidget {
   static endpoints = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
 
-  static select({ queues, calls, agents, figures, levels }, { queue }) {
-    return { queue: queues[queue], level: levels[queue], queues, calls, agents, figures };
+  static properties = { level: { state: true } };
+
+  static select({ queues, levels }, { queue }) {
+    return { queue: queues[queue], level: levels[queue] };
+  }
+
+  constructor() {
+    super();
+    /** By its own limits, if it has any. */
+    this.level = "normal";
   }
 
   beat() {
-    if (!this.slice?.queue || !this.options.levels) return;
-    const value = boardFigure("waiting", this.slice, { now: this.ticker.now });
-    this.weigh({ figure: "waiting", value, isLow: false, title: this.slice.queue.title, text: String(value) });
+    const { levels: limits } = this.options;
+    if (!limits || !this.slice?.queue || !this.fresh || !isCurrent(this.fresh)) return;
+    this.memory.level = ownLevelNext(this.memory.level ?? null, { queue: this.slice.queue, limits, now: this.ticker.now });
+    this.level = this.memory.level.level;
   }
 
   draw() {
