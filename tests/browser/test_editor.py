@@ -91,6 +91,32 @@ def test_the_keyboard_does_everything(editor: Page, board: str, stack: Stack) ->
     assert len(stored(stack, board)["widgets"]) == 1
 
 
+def test_a_widget_that_is_there_is_chosen_by_the_keyboard(editor: Page, board: str, stack: Stack) -> None:
+    begin(editor)
+    add(editor, "Clock")
+    add(editor, "Big number")
+    canvas(editor).get_by_role("group", name="Clock").focus()
+    editor.locator(".options h2", has_text="Clock").wait_for()
+    # In reading order: the clock stands below the number then.
+    for key in ("ArrowDown", "Shift+Tab"):
+        editor.keyboard.press(key)
+    editor.locator(".options h2", has_text="Big number").wait_for()
+    for key in ("ArrowRight", "Shift+ArrowDown", "Escape", "ArrowRight", "Control+s"):
+        editor.keyboard.press(key)
+    editor.get_by_role("status").filter(has_text="Saved").wait_for()
+    clock, number = stored(stack, board)["widgets"]
+    assert (clock["x"], clock["y"]) == (0, 1)
+    assert (number["x"], number["y"], number["h"]) == (6, 0, 9)
+
+
+def test_a_board_that_lays_itself_out_has_nothing_to_choose(editor: Page) -> None:
+    canvas(editor).locator(".grid-stack-item").first.focus()
+    for key in ("ArrowDown", "Delete"):
+        editor.keyboard.press(key)
+    editor.get_by_role("heading", name="This board lays itself out").wait_for()
+    expect(editor.locator(".options h2")).to_have_text("Options")
+
+
 def test_two_people_are_told_of_each_other_and_nothing_is_overwritten_silently(
     editor: Page, board: str, stack: Stack, new_page: Callable[..., Page], troubles: Troubles
 ) -> None:

@@ -54,13 +54,13 @@ def test_what_is_being_typed_is_saved_with_the_rest(editor: Page, board: str, st
     assert stored(stack, board)["widgets"][0]["options"]["limit_min"] == 25
     add(editor, "Big number")
     editor.get_by_label("Limits of its own").check()
-    editor.locator(".levels td input").first.select_text()
+    editor.get_by_label("Warning begins at").select_text()
     editor.keyboard.type("7")
     editor.keyboard.press("Control+s")
     editor.get_by_role("status").filter(has_text="Saved").wait_for()
     levels = stored(stack, board)["widgets"][1]["options"]["levels"]
     assert levels["warning"] == {"enter": 7, "leave": 2}
-    expect(editor.locator(".levels td input").first).to_be_focused()
+    expect(editor.get_by_label("Warning begins at")).to_be_focused()
 
 
 def test_a_number_out_of_its_limits_is_not_told_as_saved(editor: Page, board: str, stack: Stack) -> None:

@@ -89,9 +89,10 @@ class Editor {
     this.#draw();
   }
 
+  /** Nothing of a board that lays itself out can be chosen. */
   #choose(id) {
-    this.#chosen = id;
-    this.#canvas?.face.choose(id);
+    this.#chosen = this.#document.widget(id)?.id ?? null;
+    this.#canvas?.face.choose(this.#chosen);
     this.#draw();
   }
 

@@ -24,6 +24,7 @@ export class GridFace {
     this.#types = types;
     this.main.className = "grid-stack";
     this.main.addEventListener("pointerdown", (event) => this.onChosen(idAt(event)));
+    this.main.addEventListener("focusin", (event) => this.onChosen(idAt(event)));
   }
 
   get widgets() {
@@ -32,6 +33,7 @@ export class GridFace {
 
   /** Show this layout; resolves when the code of its widgets is there. */
   async update(layout) {
+    const focused = document.activeElement;
     this.#isUpdating = true;
     if (layout.columns !== this.#columns || layout.rows !== this.#rows) this.#regrid(layout);
     this.#grid.batchUpdate();
@@ -43,11 +45,14 @@ export class GridFace {
     for (const widget of moving) this.#place(widget);
     this.#grid.batchUpdate(false);
     this.#isUpdating = false;
+    // GridStack puts the items in reading order, by which an older browser takes the focus from them.
+    if (this.main.contains(focused) && focused !== document.activeElement) focused.focus();
     await Promise.all([...wanted.values()].map((widget) => this.#draw(widget)));
   }
 
-  /** Mark the chosen widget, or none. */
+  /** Mark the chosen widget, or none: then none has the keyboard either. */
   choose(id) {
+    if (id === null && this.main.contains(document.activeElement)) document.activeElement.blur();
     for (const [one, { item }] of this.#cells) item.toggleAttribute("data-chosen", one === id);
   }
 
@@ -111,6 +116,8 @@ export class GridFace {
   #newCell({ id }) {
     const item = document.createElement("div");
     item.className = "grid-stack-item";
+    item.tabIndex = 0;
+    item.setAttribute("role", "group");
     item.setAttribute("gs-id", id);
     const content = document.createElement("div");
     content.className = "grid-stack-item-content";
@@ -140,6 +147,7 @@ export class GridFace {
     const drawn = JSON.stringify([widget.type, widget.options]);
     if (!cell || cell.drawn === drawn) return;
     cell.drawn = drawn;
+    cell.item.setAttribute("aria-label", [this.#types.get(widget.type)?.title ?? widget.type, widget.options.title].filter(Boolean).join(": "));
     const face = new Face({ config: this.#configOf([widget]), ticker: this.#ticker });
     await face.ready;
     if (cell.drawn !== drawn) return;

@@ -3,7 +3,10 @@
 import { html, nothing } from "../../vendor/lit/lit.js";
 import { _ } from "../i18n.js";
 
-const NAMES = { warning: _("Warning"), critical: _("Critical") };
+const LEVELS = {
+  warning: { name: _("Warning"), enter: _("Warning begins at"), leave: _("Warning ends at") },
+  critical: { name: _("Critical"), enter: _("Critical begins at"), leave: _("Critical ends at") },
+};
 const BEGIN = { warning: { enter: 3, leave: 2 }, critical: { enter: 6, leave: 4 }, hold_s: 10 };
 
 /** As the fields of fields.js; null is the board's own levels. */
@@ -13,8 +16,8 @@ export function levelsField(option, { value, change }) {
       @change=${(event) => change(event.target.checked ? BEGIN : null)}> ${_("Limits of its own")}</label>
     ${value === null ? nothing : html`
       <table><thead><tr><td></td><th scope="col">${_("begins at")}</th><th scope="col">${_("ends at")}</th></tr></thead>
-      <tbody>${Object.entries(NAMES).map(([level, name]) => html`<tr><th scope="row">${name}</th>
-        ${["enter", "leave"].map((side) => html`<td>${number(`${name} ${side}`, value[level]?.[side], (next) => change(withLimit(value, level, side, next)))}</td>`)}
+      <tbody>${Object.entries(LEVELS).map(([level, texts]) => html`<tr><th scope="row">${texts.name}</th>
+        ${["enter", "leave"].map((side) => html`<td>${number(texts[side], value[level]?.[side], (next) => change(withLimit(value, level, side, next)))}</td>`)}
       </tr>`)}</tbody></table>
       <label>${_("A level holds for")}<span class="with-unit">${number(_("A level holds for"), value.hold_s ?? 0, (next) => change({ ...value, hold_s: next ?? 0 }))} <span>s</span></span></label>
       <p class="help">${_("Shares are written as 0.8 for 80 %. Where it ends above where it begins, low values are bad.")}</p>`}
