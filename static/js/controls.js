@@ -89,7 +89,15 @@ export class Controls {
     this.#hideTimer = window.setTimeout(() => delete this.#bar.dataset.shown, SHOWN_MS);
   }
 
+  /** What names the board that is shown, which may be another than the page was opened with. */
+  #name({ slug, title }) {
+    const edit = this.#bar.querySelector('[data-do="edit"]');
+    if (edit) edit.href = `/boards/${slug}/edit/`;
+    document.querySelector(".identify b").textContent = title;
+  }
+
   #label() {
+    this.#name(this.#wall.config.board);
     const hold = this.#bar.querySelector('[data-do="hold"]');
     hold.textContent = this.#wall.isHeld ? words.control.goOn : words.control.hold;
     hold.setAttribute("aria-pressed", String(this.#wall.isHeld));
