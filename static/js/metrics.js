@@ -7,6 +7,7 @@
  */
 
 import { CATALOGUE, VARIANTS, WINDOW_S } from "./metrics-table.js";
+import { hasOwn } from "./own.js";
 
 export { CATALOGUE, VARIANTS, WINDOW_S };
 
@@ -30,7 +31,7 @@ export const DEFAULT_RULES = { threshold_s: 20, short_s: 5, goal: 0.8, variant: 
 
 /** The variant of that name, as in `VARIANTS`; the default one for a word that is not known. */
 export function variantOf(word) {
-  return Object.hasOwn(VARIANTS, word ?? "") ? VARIANTS[word] : VARIANTS[DEFAULT_VARIANT];
+  return hasOwn(VARIANTS, word ?? "") ? VARIANTS[word] : VARIANTS[DEFAULT_VARIANT];
 }
 
 /** The rules of a queue row; the default where one is not known. */
@@ -219,14 +220,14 @@ const OF_NOW = ["waiting", "agents_total", "agents_ready", "agents_busy", "agent
  * agents_paused}` of these queues, agents distinct; what is missing is unknown. Undefined for a figure that does not exist.
  */
 export function figureValue(key, parts, { window = "today", now = {} } = {}) {
-  if (!Object.hasOwn(CATALOGUE, key)) return undefined;
+  if (!hasOwn(CATALOGUE, key)) return undefined;
   if (OF_NOW.includes(key)) return now[key] ?? null;
   if (key === "longest_wait_now_s") return longestWaitNow(now);
   const row = figuresAdded(parts.map(({ figures }) => figures));
   if (row === null) return null;
   if (key === "agents_needed") return agentsNeededOf(parts, row, window, now);
-  if (Object.hasOwn(OF_PARTS, key)) return OF_PARTS[key](parts);
-  return Object.hasOwn(OF_ROW, key) ? OF_ROW[key](row) : row[key];
+  if (hasOwn(OF_PARTS, key)) return OF_PARTS[key](parts);
+  return hasOwn(OF_ROW, key) ? OF_ROW[key](row) : row[key];
 }
 
 function longestWaitNow({ oldest_waiting_at: at, now_at: nowAt }) {
@@ -235,7 +236,7 @@ function longestWaitNow({ oldest_waiting_at: at, now_at: nowAt }) {
 
 /** By the strictest of the queues' thresholds and goals. Callers who wait are arrivals too. */
 function agentsNeededOf(parts, row, window, now) {
-  if (!Object.hasOwn(WINDOW_S, window)) return null;
+  if (!hasOwn(WINDOW_S, window)) return null;
   return agentsNeeded({
     calls: offered(row) + (now.waiting ?? 0),
     interval_s: WINDOW_S[window],

@@ -54,7 +54,7 @@ class Screen {
 
   #shift(now) {
     const { x, y } = shiftAt(now);
-    document.querySelector(".board").style.translate = `${x}px ${y}px`;
+    document.querySelector(".board").style.transform = `translate(${x}px, ${y}px)`;
   }
 
   #control(message) {

@@ -1,6 +1,7 @@
 /** The types of widgets: the element of each, and its code, loaded when a board first holds one. */
 
 import { failed } from "../failures.js";
+import { hasOwn } from "../own.js";
 import "./missing.js";
 
 const TYPES = {
@@ -29,7 +30,7 @@ const TYPES = {
 
 /** Whether this page knows the type; a newer server may know more. */
 export function isKnownType(type) {
-  return Object.hasOwn(TYPES, type);
+  return hasOwn(TYPES, type);
 }
 
 /** An element of the type, once its code is there; where that cannot be loaded one that says so. */
