@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Troubles
-from tests.browser.screen import board_made, control, mark, wait_fresh, wait_status
+from tests.browser.screen import board_made, control, mark, script, wait_fresh, wait_status
 from tests.browser.tv import approve, fleet_does, in_fleet, let_in
 from tests.stack import Stack
 
@@ -46,6 +46,23 @@ def test_the_fleet_says_that_a_screens_sound_is_blocked_until_somebody_touches_i
                 row = in_fleet(phone, "Hall left")
             expect(row).to_contain_text(said)
         stack.sql("DELETE FROM dashboard_screen")
+
+
+def test_an_announcement_does_not_hide_that_sound_is_blocked(
+    open_board: Callable[..., Page], stack: Stack
+) -> None:
+    silent = script("hearing").replace('state = "running"', 'state = "suspended"')
+    with board_made(stack, "loud", title="Loud", sound=1):
+        page = open_board("loud", script=silent)
+        notice = page.locator("wb-notice")
+        expect(notice).to_contain_text("Sound is blocked")
+        expect(notice).to_contain_text("until somebody touches the screen")
+        announced(stack, "Meeting at ten")
+        try:
+            expect(notice).to_contain_text("Meeting at ten", timeout=WITHIN_MS)
+            expect(notice).to_contain_text("Sound is blocked")
+        finally:
+            stack.sql("DELETE FROM dashboard_announcement")
 
 
 def test_an_announcement_for_one_screen_is_shown_on_no_other(

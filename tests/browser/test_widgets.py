@@ -131,6 +131,29 @@ def test_arrows_lead_to_the_next_board_on_the_same_page(
     page.wait_for_url("**/boards/")
 
 
+def test_what_is_read_aloud_of_the_connection_does_not_change_every_second(
+    open_board: Callable[..., Page],
+) -> None:
+    page = open_board()
+    expect(page.locator("wb-status .since")).to_contain_text("ago")
+    expect(page.locator("wb-status [role=status], wb-status [aria-live]")).to_have_text(["Live"])
+
+
+def test_who_may_edit_boards_edits_the_one_that_is_shown_after_an_arrow_too(
+    made: Callable[..., str], new_page: Callable[..., Page]
+) -> None:
+    made("zz-clock", {"clock": (0, 0, 24, 24)}, title="Zz clock")
+    page = opened(new_page, "zz-clock", user="admin")
+    mark(page)
+    edit = page.get_by_role("link", name="Edit", include_hidden=True)
+    expect(edit).to_have_attribute("href", "/boards/zz-clock/edit/")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/boards/overview/")
+    expect(edit).to_have_attribute("href", "/boards/overview/edit/")
+    expect(page.locator(".identify b")).to_have_text("Overview")
+    assert is_marked(page)
+
+
 def test_each_board_says_what_is_announced_on_it_when_the_arrows_change_it(
     made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
 ) -> None:

@@ -38,9 +38,9 @@ export class Reports {
     this.tell();
   }
 
-  /** `allowed` or `blocked`. */
+  /** `allowed` or `blocked`; "" of a board that makes none, which takes back nothing that another board of this page found out. */
   #heard(state) {
-    if (state === this.#sound) return;
+    if (state === this.#sound || state === "") return;
     this.#sound = state;
     this.tell();
   }

@@ -36,11 +36,14 @@ export class NoticeWidget extends Widget {
 
   draw() {
     const trouble = this.trouble();
-    const notice = (trouble ? this.announced(this.beside) : null) ?? trouble ?? this.announced(this.current) ?? this.silenced();
+    const silenced = this.silenced();
+    const notice = (trouble ? this.announced(this.beside) : null) ?? trouble ?? this.announced(this.current) ?? silenced;
     this.hidden = notice === null;
     if (notice === null) return nothing;
     this.dataset.tone = notice.tone;
-    return html`<p role="status"><b>${notice.title}</b> <span>${notice.text}</span></p>`;
+    // Whatever is said stands there for hours, perhaps: it hides nothing that the room must know.
+    const also = silenced && notice !== silenced ? html`<p class="also" role="status"><b>${silenced.title}</b></p>` : nothing;
+    return html`<p role="status"><b>${notice.title}</b> <span>${notice.text}</span></p>${also}`;
   }
 
   trouble() {

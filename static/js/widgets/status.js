@@ -32,7 +32,7 @@ export class StatusWidget extends Widget {
   draw() {
     const { level, word, detail } = this.verdict();
     this.dataset.fresh = level;
-    return html`${this.disagreement()}<span class="live" role="status"><i class="dot"></i><b>${word}</b><span class="since">${detail}</span></span>
+    return html`${this.disagreement()}<span class="live"><i class="dot"></i><b role="status">${word}</b><span class="since">${detail}</span></span>
       <time class="figure clock">${this.time}</time>`;
   }
 
