@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.editing import WITHIN_MS, add, begin, canvas, edited
+from tests.browser.grids import layout, opened
 from tests.browser.screen import board_made
 from tests.stack import Stack
 
@@ -125,3 +126,48 @@ def test_a_file_with_another_grid_is_shown_in_that_grid_and_can_be_undone(editor
     assert shown(editor, columns=12, rows=12)["right"] == [6, 4, 6, 8]
     editor.get_by_role("button", name="Undo").click()
     assert shown(editor) == before
+
+
+HEADLINES = {"callers": (0, 0, 6, 8), "ready": (6, 0, 6, 8), "clock": (12, 0, 6, 12), "text": (0, 8, 12, 16)}
+DRAWN = """() => [...document.querySelectorAll("main [data-type]")].map((widget) => {
+  const { left, top, width, height } = widget.getBoundingClientRect();
+  const large = widget.querySelector(".headline, .middle, .big, .words");
+  const places = [left, top, width, height].map((length) => Math.round(length / 3));
+  return [widget.dataset.type, ...places, large && getComputedStyle(large).fontSize];
+}).sort()"""
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["wide", "tall"])
+def test_the_preview_is_what_a_tv_of_that_size_shows(
+    new_page: Callable[..., Page], stack: Stack, size: tuple[int, int]
+) -> None:
+    with board_made(stack, "preview", layout=layout(HEADLINES)) as slug:
+        wall = opened(new_page, slug, size=size)
+        page = edited(new_page, slug)
+        canvas(page).locator("wb-callers").wait_for(timeout=WITHIN_MS)
+        page.get_by_label("Preview").select_option(label=f"{size[0]} × {size[1]}")
+        expected = wall.evaluate(DRAWN)
+        assert len(expected) == len(HEADLINES)
+        frame = page.locator("#canvas").element_handle().content_frame()
+        assert frame is not None
+        frame.wait_for_function(
+            f"(expected) => JSON.stringify(({DRAWN})()) === expected",
+            arg=json.dumps(expected, separators=(",", ":")),
+        )
+
+
+def test_the_preview_of_a_turned_tv_says_where_widgets_are_moved_and_moves_none(
+    editor: Page, board: str, stack: Stack
+) -> None:
+    begin(editor)
+    add(editor, "Clock")
+    editor.get_by_label("Preview").select_option(label="1080 × 1920")
+    editor.get_by_text("choose a wide preview").wait_for()
+    canvas(editor).get_by_role("group", name="Clock").click()
+    editor.keyboard.press("ArrowRight")
+    drag(editor, "clock-1", columns=0, rows=1)
+    editor.get_by_label("Preview").select_option(label="1920 × 1080")
+    expect(editor.get_by_text("choose a wide preview")).to_have_count(0)
+    assert shown(editor)["clock-1"] == [0, 0, 5, 5]
+    drag(editor, "clock-1", columns=1.1, rows=0)
+    assert shown(editor)["clock-1"][0] > 0

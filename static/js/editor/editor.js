@@ -9,10 +9,10 @@ import { keyAction } from "./keys.js";
 import { notices } from "./notices.js";
 import { beginnings, palette } from "./palette.js";
 import { panel } from "./panel.js";
+import { Preview, SIZES } from "./preview.js";
 import { EditorServer } from "./server.js";
 import { fileOffered, fileRead } from "./transfer.js";
 
-const SIZES = [[1920, 1080], [1280, 720], [3840, 2160], [1080, 1920]];
 const PRESENCE_MS = 10_000;
 
 class Editor {
@@ -22,7 +22,7 @@ class Editor {
   #server = new EditorServer({ addresses: this.#config.addresses, token: () => cookie("csrftoken") ?? this.#config.token });
   #revision = this.#config.board.revision;
   #chosen = null;
-  #size = SIZES[0];
+  #preview = new Preview({ frame: this.#frame, stage: document.querySelector(".stage") });
   #canvas = null;
   #titles = new Map();
   #others = [];
@@ -36,10 +36,8 @@ class Editor {
     window.addEventListener("wb-canvas-lost", () => this.#lose());
     window.addEventListener("focus", () => this.#look());
     if (this.#frame.contentWindow.wbCanvas) this.#connect();
-    window.addEventListener("resize", () => this.#scale());
     window.addEventListener("keydown", (event) => this.#key(event));
     window.addEventListener("beforeunload", (event) => this.#document.isDirty && event.preventDefault());
-    this.#scale();
     this.#draw();
     this.#presence();
   }
@@ -203,6 +201,7 @@ class Editor {
     if (!action) return;
     event.preventDefault();
     if (action.do === "nudge") {
+      if (this.#preview.isTall) return;
       const least = this.#types.get(this.#document.widget(this.#chosen).type)?.least;
       this.#do(() => this.#document.nudge(this.#chosen, { ...action.by, least }));
     } else this.#actions[action.do]();
@@ -218,16 +217,8 @@ class Editor {
   };
 
   #resize(index) {
-    this.#size = SIZES[index];
-    this.#scale();
-  }
-
-  /** The frame is as large as the TV, and drawn as large as there is room. */
-  #scale() {
-    const stage = document.querySelector(".stage");
-    const [width, height] = this.#size;
-    const scale = Math.min((stage.clientWidth - 32) / width, (stage.clientHeight - 32) / height);
-    Object.assign(this.#frame.style, { width: `${width}px`, height: `${height}px`, transform: `translate(-50%, -50%) scale(${scale})` });
+    this.#preview.choose(index);
+    this.#draw();
   }
 
   #draw() {
@@ -286,6 +277,7 @@ class Editor {
     return notices({
       others: this.#others,
       login: this.#isLoggedOut ? this.#config.addresses.login : null,
+      isTall: this.#preview.isTall && this.#document.layout !== null,
       conflict: this.#conflict,
       message: this.#message,
       onTheirs: () => this.#takeTheirs(),

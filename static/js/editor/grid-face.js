@@ -2,8 +2,13 @@
 
 import { GridStack } from "../../vendor/gridstack/gridstack.js";
 import { Face } from "../face.js";
+import { gridPlaces } from "../grid.js";
+import { boardLayout } from "../layout.js";
 
-/** Stands where a board has its face (see face.js); `update(layout)` shows another layout, keeping what did not change. */
+/**
+ * Stands where a board has its face (see face.js); `update(layout)` shows another layout, keeping what did not change.
+ * On a tall screen the widgets stand as a turned TV arranges them, and cannot be moved.
+ */
 export class GridFace {
   main = document.createElement("main");
   ready = Promise.resolve();
@@ -11,8 +16,8 @@ export class GridFace {
   onPlaced = () => {};
   onChosen = () => {};
   #config; #ticker; #types; #grid;
-  #columns = 0;
-  #rows = 1;
+  #layout = { columns: 0, rows: 1, widgets: [] };
+  #shape = "wide";
   #cells = new Map();
   #state = null;
   #verdict = null;
@@ -35,7 +40,9 @@ export class GridFace {
   async update(layout) {
     const focused = document.activeElement;
     this.#isUpdating = true;
-    if (layout.columns !== this.#columns || layout.rows !== this.#rows) this.#regrid(layout);
+    const { columns, rows } = this.#layout;
+    this.#layout = layout;
+    if (layout.columns !== columns || layout.rows !== rows) this.#regrid(layout);
     this.#grid.batchUpdate();
     const wanted = new Map(layout.widgets.map((widget) => [widget.id, widget]));
     for (const id of [...this.#cells.keys()]) if (!wanted.has(id)) this.#remove(id);
@@ -45,6 +52,7 @@ export class GridFace {
     for (const widget of moving) this.#place(widget);
     this.#grid.batchUpdate(false);
     this.#isUpdating = false;
+    this.#shelve();
     // GridStack puts the items in reading order, by which an older browser takes the focus from them.
     if (this.main.contains(focused) && focused !== document.activeElement) focused.focus();
     await Promise.all([...wanted.values()].map((widget) => this.#draw(widget)));
@@ -71,15 +79,30 @@ export class GridFace {
   }
 
   arrange(root) {
-    root.dataset.layout = "editing";
+    this.#shape = boardLayout({ width: window.innerWidth, height: window.innerHeight, queues: 0, agents: 0, before: null }).shape;
+    Object.assign(root.dataset, { layout: "editing", shape: this.#shape, queues: "", agents: "" });
+    this.#shelve();
     this.#grid?.cellHeight(this.#cellHeight);
+  }
+
+  /** On a tall screen, put the widgets where a board there has them; else leave them to GridStack. */
+  #shelve() {
+    const isTall = this.#shape === "tall";
+    this.main.toggleAttribute("data-shelved", isTall);
+    this.#grid?.setStatic(isTall);
+    if (!isTall) return;
+    const widgets = this.#layout.widgets.map((widget) => ({ ...widget, least: this.#types.get(widget.type)?.least[1] }));
+    const { columns, rows, places } = gridPlaces({ ...this.#layout, widgets }, { shape: this.#shape });
+    this.main.style.gridTemplate = `${rows.map((height) => `minmax(0, ${height}fr)`).join(" ")} / repeat(${columns}, minmax(0, 1fr))`;
+    for (const [id, { column, row, width, height }] of places) {
+      this.#cells.get(id).item.style.gridArea = `${row} / ${column} / ${row + height} / ${column + width}`;
+    }
   }
 
   /** GridStack keeps the columns and rows it was made with: another grid is made of the same, empty element. */
   #regrid({ columns, rows }) {
     for (const id of [...this.#cells.keys()]) this.#remove(id);
     this.#grid?.destroy(false);
-    [this.#columns, this.#rows] = [columns, rows];
     this.#grid = GridStack.init({
       column: columns, row: rows, maxRow: rows, cellHeight: this.#cellHeight,
       float: true, margin: 0, animate: false, resizable: { handles: "e,se,s,sw,w,n,ne,nw" },
@@ -88,7 +111,7 @@ export class GridFace {
   }
 
   get #cellHeight() {
-    return Math.max(1, this.main.clientHeight / this.#rows);
+    return Math.max(1, this.main.clientHeight / this.#layout.rows);
   }
 
   #moved(items) {

@@ -3,9 +3,10 @@
 import { html, nothing } from "../../vendor/lit/lit.js";
 import { _, interpolate } from "../i18n.js";
 
-/** `login` is the address to log in at, null while that is not needed; `message` is `{tone, lines}`. */
-export function notices({ others, login, conflict, message, onTheirs, onMine }) {
-  return html`${others.length ? whoElse(others) : nothing}${login ? loggedOut(login) : nothing}
+/** `login` is the address to log in at, null while that is not needed; `isTall` whether a turned TV is shown; `message` is `{tone, lines}`. */
+export function notices({ others, login, isTall, conflict, message, onTheirs, onMine }) {
+  return html`${isTall ? html`<p>${_("A turned TV shows it like this, in reading order. To move widgets and change their size, choose a wide preview.")}</p>` : nothing}
+    ${others.length ? whoElse(others) : nothing}${login ? loggedOut(login) : nothing}
     ${conflict ? secondToSave(conflict, onTheirs, onMine) : nothing}
     ${message ? html`<p data-tone=${message.tone} role="status">${message.lines.map((line) => html`<span>${line}</span> `)}</p>` : nothing}`;
 }
