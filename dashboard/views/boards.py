@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,14 +23,8 @@ from dashboard.consumers.screen import COOKIE
 from dashboard.domain.privacy import View
 from dashboard.models import Board
 from dashboard.screens.selectors import boards_of_screen, screen_of
-from dashboard.supervision.rights import may_supervise
-from dashboard.views.reports.door import VIEW_REPORTS
+from dashboard.views.board_links import board_links
 
-OF_MOMENT: Final = (
-    *("callers", "ready", "waiting", "queue-table", "agents", "agent-states", "calls", "pauses", "longest"),
-    *("number", "queues"),
-)
-OF_DAY: Final = ("service-level", "trend", "leaders", "campaign")
 TREND_FIGURES: Final = {
     value for option in TYPE["trend"].options if option.key == "figure" for value, _label in option.choices
 }
@@ -88,8 +81,9 @@ def board_config(board: Board, user: User) -> dict[str, Any]:
     """Everything a board's page is told when it opens, for somebody who is logged in."""
     boards = [one.slug for one in selectors.boards_of(user)]
     place = boards.index(board.slug)
+    shown = board_shown(board)
     return {
-        "board": board_shown(board),
+        "board": shown,
         "language": translation.get_language(),
         "socket": f"/ws/boards/{board.slug}/",
         "renew": f"/boards/{board.slug}/config/",
@@ -97,22 +91,12 @@ def board_config(board: Board, user: User) -> dict[str, Any]:
         "streams": sorted(selectors.board_views(board, scope=scope_of(user))),
         "time_zone": conf.time_zone(),
         "viewer": {"name": user.get_username(), "is_person": True},
-        "links": _links(user),
+        "links": board_links(board, shown, user=user),
         "neighbours": {
             "previous": boards[place - 1],
             "next": boards[(place + 1) % len(boards)],
         },
     }
-
-
-def _links(user: User) -> dict[str, str]:
-    """Where each type of widget leads, as far as the user may go there: to the calls and agents, or to the reports."""
-    links: dict[str, str] = {}
-    if may_supervise(user):
-        links |= dict.fromkeys(OF_MOMENT, reverse("supervision"))
-    if user.has_perm(VIEW_REPORTS):  # type: ignore[union-attr]  # only real users are logged in
-        links |= dict.fromkeys(OF_DAY, reverse("reports"))
-    return links
 
 
 def _board_or_404(user: User, slug: str) -> Board:

@@ -70,6 +70,7 @@ def canvas(request: HttpRequest, slug: str) -> HttpResponse:
     with translation.override(board.language or translation.get_language()):
         config = board_config(board, request.user)
         config["renew"] = None  # what is edited is not replaced by what somebody else saved
+        config["links"] = {}  # a title is there to be dragged
         config["catalogue"] = catalogue_data()
         config["board"]["layout"] = config["board"]["layout"] or layout_empty()
         return render(request, "boards/canvas.html", {"board": board, "config": config})

@@ -48,7 +48,7 @@ export class Face {
     element.memory = this.#memory?.widget({ id, type, options }) ?? {};
     element.zone = this.#config.time_zone ?? undefined;
     element.surnameFirst = Boolean(this.#config.board.surname_first);
-    element.link = this.#config.links?.[type] ?? null;
+    element.link = this.#config.links?.[id] ?? null;
     element.leaders = this.#config.board.leaders;
     element.board = this.#config.board.slug;
     element.limits = this.#config.board.levels;

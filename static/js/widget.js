@@ -87,8 +87,20 @@ export class Widget extends LitElement {
   /** The line above the widget: its own title or this one, its age, and what else is given. */
   header(title, more = nothing) {
     const text = this.options.title || title;
-    const name = this.link ? html`<a href=${this.link}>${text}</a>` : text;
-    return html`<header class="label"><h2>${name}</h2>${this.ageNote()}${more}</header>`;
+    return html`<header class="label"><h2>${this.named(text)}</h2>${this.ageNote()}${more}</header>`;
+  }
+
+  /** A title, as a link where there is somewhere to go. */
+  named(text) {
+    return this.link ? html`<a href=${this.link}>${text}</a>` : text;
+  }
+
+  /** The same place for one queue alone. */
+  linkOf(queue) {
+    if (!this.link) return null;
+    const url = new URL(this.link, window.location.href);
+    url.searchParams.set("queue", queue);
+    return `${url.pathname}${url.search}`;
   }
 
   /** The level as shape and word; none on figures so old that nobody knows. */

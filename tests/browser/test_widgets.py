@@ -139,6 +139,22 @@ def test_what_is_read_aloud_of_the_connection_does_not_change_every_second(
     expect(page.locator("wb-status [role=status], wb-status [aria-live]")).to_have_text(["Live"])
 
 
+def test_the_title_of_a_tile_opens_the_calls_of_its_queue(
+    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
+) -> None:
+    title = stack.pbx.engine.directory().queues[1].title
+    made("doors", {"queues": (0, 0, 12, 24), "queue": (12, 0, 12, 12), "number": (12, 12, 12, 12)})
+    viewer = opened(new_page, "doors")
+    viewer.locator("wb-queues .tile").first.wait_for()
+    expect(viewer.locator("main a")).to_have_count(0)
+    page = opened(new_page, "doors", user="supervisor")
+    page.locator("wb-number h2 a").wait_for()
+    expect(page.locator("wb-queue h3 a")).to_have_attribute("href", "/admin/supervision/?queue=main%2F1")
+    page.locator("wb-queues h3 a", has_text=title).click()
+    page.wait_for_url("**/admin/supervision/?queue=main%2F1")
+    expect(page.locator("wb-desk-toolbar select").first).to_have_value("main/1")
+
+
 def test_who_may_edit_boards_edits_the_one_that_is_shown_after_an_arrow_too(
     made: Callable[..., str], new_page: Callable[..., Page]
 ) -> None:

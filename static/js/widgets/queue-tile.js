@@ -28,7 +28,7 @@ export class QueueTile extends Widget {
     this.dataset.level = level;
     this.dataset.direction = queue && !isInbound(queue) ? "out" : "in";
     return html`
-      <h3><span class="title">${queue?.title ?? words.unnamed}${this.place ? html` <span class="quiet place">${this.place}</span>` : nothing}</span>${this.ageNote()}</h3>
+      <h3><span class="title">${this.named(queue?.title ?? words.unnamed)}${this.place ? html` <span class="quiet place">${this.place}</span>` : nothing}</span>${this.ageNote()}</h3>
       <span class="corner">${this.badge(level)}</span>
       <p class="figure waiting">${count(this.isBlank ? null : queue.calls_waiting)}</p>
       <p class="wait"><span class="quiet">${queue && !isInbound(queue) ? words.outbound : words.longest}</span>

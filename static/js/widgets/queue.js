@@ -39,7 +39,7 @@ export class QueueWidget extends SizedWidget {
     this.dataset.words = String(hasWordRoom({ width }));
     this.style.setProperty("--row", `${height}vmin`);
     const level = this.options.levels ? this.level : this.slice.level;
-    return html`<wb-queue-tile class="panel tile" .queue=${this.options.queue} .slice=${queue} .level=${worstLevel([level ?? "normal"])}
+    return html`<wb-queue-tile class="panel tile" .queue=${this.options.queue} .slice=${queue} .link=${this.link} .level=${worstLevel([level ?? "normal"])}
       .fresh=${this.freshOf(this.options.queue)} .ticker=${this.ticker} .zone=${this.zone}></wb-queue-tile>`;
   }
 

@@ -44,7 +44,7 @@ export class QueuesWidget extends SizedWidget {
     this.setGrid(fit);
     return html`<div class="tiles">${repeat(page.items, (id) => id, (id) => html`
       <wb-queue-tile class="panel tile" .queue=${id} .slice=${this.slice.queues[id]} .level=${this.slice.levels[id]} .fresh=${this.freshOf(id)}
-        .place=${this.fresh.parts ? streamOf(id) : null} .ticker=${this.ticker} .zone=${this.zone}></wb-queue-tile>`)}</div>
+        .link=${this.linkOf(id)} .place=${this.fresh.parts ? streamOf(id) : null} .ticker=${this.ticker} .zone=${this.zone}></wb-queue-tile>`)}</div>
       ${page.count > 1 ? html`<footer class="pager">${pageNote(page)}</footer>` : ""}`;
   }
 
