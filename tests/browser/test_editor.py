@@ -117,6 +117,21 @@ def test_a_board_that_lays_itself_out_has_nothing_to_choose(editor: Page) -> Non
     expect(editor.locator(".options h2")).to_have_text("Options")
 
 
+def test_every_browser_asks_before_what_is_not_saved_is_left(editor: Page) -> None:
+    leaving = """() => {
+      const event = document.createEvent("BeforeUnloadEvent");
+      event.initEvent("beforeunload", false, true);
+      window.dispatchEvent(event);
+      return event.returnValue;
+    }"""
+    assert editor.evaluate(leaving) == ""
+    begin(editor)
+    add(editor, "Clock")
+    assert editor.evaluate(leaving) == "true"
+    save(editor)
+    assert editor.evaluate(leaving) == ""
+
+
 def test_two_people_are_told_of_each_other_and_nothing_is_overwritten_silently(
     editor: Page, board: str, stack: Stack, new_page: Callable[..., Page], troubles: Troubles
 ) -> None:

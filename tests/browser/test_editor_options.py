@@ -43,6 +43,26 @@ def test_a_choice_shows_what_the_widget_holds_after_undo_and_with_another_widget
         expect(figure).to_have_value(value or "")
 
 
+def test_only_times_are_offered_for_which_there_is_the_figure(editor: Page, board: str, stack: Stack) -> None:
+    begin(editor)
+    add(editor, "Big number")
+    figure, time = (editor.locator(f".option[data-key={key}] select") for key in ("figure", "window"))
+    expect(time).to_have_count(0)
+    figure.select_option(label="Agents needed now (estimate)")
+    expect(time).to_have_value("60m")
+    expect(time.locator("option")).to_have_count(3)
+    save(editor)
+    options = stored(stack, board)["widgets"][0]["options"]
+    assert options == {"figure": "agents_needed", "window": "60m"}
+    figure.select_option(label="Occupancy")
+    expect(time).to_have_value("today")
+    expect(time.locator("option")).to_have_count(1)
+    editor.get_by_role("button", name="Undo").click()
+    expect(time).to_have_count(0)
+    editor.get_by_role("button", name="Redo").click()
+    expect(time).to_have_value("today")
+
+
 def test_what_is_being_typed_is_saved_with_the_rest(editor: Page, board: str, stack: Stack) -> None:
     begin(editor)
     add(editor, "Pauses")

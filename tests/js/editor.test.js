@@ -64,7 +64,10 @@ test("a move to where it already is is no step", () => {
   assert.equal(document.canUndo, false);
 });
 
-test("a copy shares nothing with its original", () => {
+test("a copy shares nothing with its original, also in a browser without structuredClone", (context) => {
+  const { structuredClone } = globalThis;
+  globalThis.structuredClone = undefined;
+  context.after(() => Object.assign(globalThis, { structuredClone }));
   const document = new LayoutDocument(layoutOf({ ...widget("a", 0, 0, 6, 6), options: { queues: ["main/4"] } }));
   const copy = document.duplicate("a", [3, 4]);
   document.widget(copy).options.queues.push("main/5");

@@ -59,7 +59,7 @@ export class LayoutDocument {
     const place = freePlace(this.#layout, { width: widget.w, height: widget.h, least });
     if (!place) return null;
     const copy = freeId(this.#layout, widget.type);
-    this.#withWidgets([...this.#layout.widgets, { ...widget, ...place, id: copy, options: structuredClone(widget.options) }]);
+    this.#withWidgets([...this.#layout.widgets, { ...widget, ...place, id: copy, options: JSON.parse(JSON.stringify(widget.options)) }]);
     return copy;
   }
 

@@ -37,9 +37,15 @@ class Editor {
     window.addEventListener("focus", () => this.#look());
     if (this.#frame.contentWindow.wbCanvas) this.#connect();
     window.addEventListener("keydown", (event) => this.#key(event));
-    window.addEventListener("beforeunload", (event) => this.#document.isDirty && event.preventDefault());
+    window.addEventListener("beforeunload", (event) => this.#document.isDirty && this.#hold(event));
     this.#draw();
     this.#presence();
+  }
+
+  /** The browser asks before the page is left; older ones want to be told by the event's value. */
+  #hold(event) {
+    event.preventDefault();
+    event.returnValue = true;
   }
 
   get #frame() {
