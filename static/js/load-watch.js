@@ -33,7 +33,9 @@
     if (isStarted()) sessionStorage.removeItem(MEMORY);
     else if (isLeft) {
       if (unstartedS) sessionStorage.setItem(MEMORY, String(inVain + 1));
-      window.location.reload();
+      // Not a reload, which would send a form anew whose answer this page is.
+      const { pathname, search } = window.location;
+      window.location.replace(`${pathname}${search}`);
     } else setTimeout(attempt, RETRY_MS);
   }
 

@@ -11,7 +11,7 @@ function page({ data, answers = [], memory = new Map() }) {
   vm.runInNewContext(SOURCE, {
     TypeError,
     document: { currentScript: { dataset: data }, documentElement: heard.root },
-    window: { location: { href: "http://wall/tv/", reload: () => { heard.reloads += 1; } } },
+    window: { location: { href: "http://wall/tv/?a=1#b", pathname: "/tv/", search: "?a=1", replace: (to) => { heard.reloads += Number(to === "/tv/?a=1"); } } },
     sessionStorage: {
       getItem: (key) => memory.get(key) ?? null,
       setItem: (key, value) => memory.set(key, value),

@@ -10,7 +10,8 @@ import pytest
 import redis
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from dashboard.models import Board, Pairing, Playlist, Screen
@@ -222,3 +223,14 @@ def test_the_demo_has_a_tv_that_is_let_in_already(tv: Client, overview: Board, s
     config = config_of(tv.get("/tv/").content.decode())
     assert config["screen"] == {"name": "Demo TV"}
     assert list(config["boards"]) == ["overview"]
+
+
+def test_no_page_loads_itself_anew_without_asking_first_whether_the_server_is_there(
+    rf: RequestFactory,
+) -> None:
+    pages = ("500.html", "screens/too_many.html", "screens/screen.html", "boards/board.html")
+    for name in pages:
+        text = render_to_string(name, {"screen": {"name": "Hall"}, "config": {}}, request=rf.get("/tv/"))
+        assert "http-equiv" not in text
+        assert "js/load-watch.js" in text
+        assert "data-again-s" in text
