@@ -72,6 +72,11 @@ def test_what_is_being_typed_is_saved_with_the_rest(editor: Page, board: str, st
     editor.keyboard.press("Control+s")
     editor.get_by_role("status").filter(has_text="Saved").wait_for()
     assert stored(stack, board)["widgets"][0]["options"]["limit_min"] == 25
+    limit.select_text()
+    editor.keyboard.type("35")
+    editor.get_by_role("button", name="Save", exact=True).click()
+    editor.get_by_role("button", name="Saved", exact=True).wait_for()
+    assert stored(stack, board)["widgets"][0]["options"]["limit_min"] == 35
     add(editor, "Big number")
     editor.get_by_label("Limits of its own").check()
     editor.get_by_label("Warning begins at").select_text()

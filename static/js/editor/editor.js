@@ -6,6 +6,7 @@ import { _ } from "../i18n.js";
 import { LayoutDocument } from "./document.js";
 import { areTaken } from "./fields.js";
 import { keyAction } from "./keys.js";
+import { askBeforeLeaving } from "./leaving.js";
 import { notices } from "./notices.js";
 import { beginnings, palette } from "./palette.js";
 import { panel } from "./panel.js";
@@ -30,6 +31,7 @@ class Editor {
   #message = null;
   #isSaving = false;
   #isLoggedOut = false;
+  #isTyping = false;
 
   start() {
     window.addEventListener("wb-canvas", () => this.#connect());
@@ -37,15 +39,20 @@ class Editor {
     window.addEventListener("focus", () => this.#look());
     if (this.#frame.contentWindow.wbCanvas) this.#connect();
     window.addEventListener("keydown", (event) => this.#key(event));
-    window.addEventListener("beforeunload", (event) => this.#document.isDirty && this.#hold(event));
+    askBeforeLeaving(() => this.#isUnsaved);
+    document.querySelector(".options").addEventListener("input", () => this.#typing(true), true);
     this.#draw();
     this.#presence();
   }
 
-  /** The browser asks before the page is left; older ones want to be told by the event's value. */
-  #hold(event) {
-    event.preventDefault();
-    event.returnValue = true;
+  /** What is being typed is not in the document yet, and is to be saved all the same. */
+  get #isUnsaved() {
+    return this.#document.isDirty || this.#isTyping;
+  }
+
+  #typing(isTyping) {
+    this.#isTyping = isTyping;
+    this.#draw();
   }
 
   get #frame() {
@@ -80,6 +87,7 @@ class Editor {
   /** Change the document, then show it everywhere. */
   #do(change) {
     this.#message = null;
+    this.#isTyping = false;
     change();
     if (this.#chosen && !this.#document.widget(this.#chosen)) this.#chosen = null;
     this.#show();
@@ -133,7 +141,7 @@ class Editor {
       this.#draw();
       return;
     }
-    if (revision === null && !this.#document.isDirty) return;
+    if (revision === null && !this.#document.isDirty) return this.#typing(false);
     this.#isSaving = true;
     this.#conflict = null;
     this.#draw();
@@ -222,11 +230,6 @@ class Editor {
     leave: () => this.#choose(null),
   };
 
-  #resize(index) {
-    this.#preview.choose(index);
-    this.#draw();
-  }
-
   #draw() {
     render(this.#bar(), document.querySelector(".tools"));
     render(this.#palette(), document.querySelector(".palette"));
@@ -239,13 +242,13 @@ class Editor {
     return html`
       <button type="button" title="Ctrl+Z" ?disabled=${!this.#document.canUndo} @click=${this.#actions.undo}>${_("Undo")}</button>
       <button type="button" title="Ctrl+Y" ?disabled=${!this.#document.canRedo} @click=${this.#actions.redo}>${_("Redo")}</button>
-      <label>${_("Preview")} <select @change=${(event) => this.#resize(event.target.selectedIndex)}>${SIZES.map(([w, h]) => html`
+      <label>${_("Preview")} <select @change=${(event) => this.#preview.choose(event.target.selectedIndex)}>${SIZES.map(([w, h]) => html`
         <option>${w} × ${h}</option>`)}</select></label>
       <label class="button">${_("Import")}<input type="file" accept="application/json,.json" @change=${(event) => this.#picked(event)}></label>
       <button type="button" ?disabled=${!this.#document.layout} @click=${() => fileOffered(this.#document.layout, this.#config.board.slug)}>${_("Export")}</button>
       ${this.#document.layout ? html`<button type="button" @click=${() => this.#do(() => this.#document.replace(null))}>${_("Let it lay itself out")}</button>` : nothing}
-      <button type="button" class="primary" title="Ctrl+S" ?disabled=${this.#isSaving || !this.#document.isDirty} @click=${this.#actions.save}>
-        ${this.#isSaving ? _("Saving…") : this.#document.isDirty ? _("Save") : _("Saved")}</button>`;
+      <button type="button" class="primary" title="Ctrl+S" ?disabled=${this.#isSaving || !this.#isUnsaved} @click=${this.#actions.save}>
+        ${this.#isSaving ? _("Saving…") : this.#isUnsaved ? _("Save") : _("Saved")}</button>`;
   }
 
   #picked(event) {
