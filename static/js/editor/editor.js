@@ -230,6 +230,11 @@ class Editor {
     leave: () => this.#choose(null),
   };
 
+  #resize(index) {
+    this.#preview.choose(index);
+    this.#draw();
+  }
+
   #draw() {
     render(this.#bar(), document.querySelector(".tools"));
     render(this.#palette(), document.querySelector(".palette"));
@@ -242,7 +247,7 @@ class Editor {
     return html`
       <button type="button" title="Ctrl+Z" ?disabled=${!this.#document.canUndo} @click=${this.#actions.undo}>${_("Undo")}</button>
       <button type="button" title="Ctrl+Y" ?disabled=${!this.#document.canRedo} @click=${this.#actions.redo}>${_("Redo")}</button>
-      <label>${_("Preview")} <select @change=${(event) => this.#preview.choose(event.target.selectedIndex)}>${SIZES.map(([w, h]) => html`
+      <label>${_("Preview")} <select @change=${(event) => this.#resize(event.target.selectedIndex)}>${SIZES.map(([w, h]) => html`
         <option>${w} × ${h}</option>`)}</select></label>
       <label class="button">${_("Import")}<input type="file" accept="application/json,.json" @change=${(event) => this.#picked(event)}></label>
       <button type="button" ?disabled=${!this.#document.layout} @click=${() => fileOffered(this.#document.layout, this.#config.board.slug)}>${_("Export")}</button>
