@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.editing import WITHIN_MS, add, begin, canvas, edited
 from tests.browser.grids import layout, opened
 from tests.browser.screen import board_made
-from tests.stack import Stack
+from tests.stack import Stack, wait_until
 
 SHOWN = """([columns, rows]) => {
   const { main } = document.getElementById("canvas").contentWindow.wbCanvas.face;
@@ -168,6 +168,6 @@ def test_the_preview_of_a_turned_tv_says_where_widgets_are_moved_and_moves_none(
     drag(editor, "clock-1", columns=0, rows=1)
     editor.get_by_label("Preview").select_option(label="1920 × 1080")
     expect(editor.get_by_text("choose a wide preview")).to_have_count(0)
-    assert shown(editor)["clock-1"] == [0, 0, 5, 5]
+    wait_until(lambda: shown(editor)["clock-1"] == [0, 0, 5, 5], within_s=20, what="The wide preview")
     drag(editor, "clock-1", columns=1.1, rows=0)
-    assert shown(editor)["clock-1"][0] > 0
+    wait_until(lambda: shown(editor)["clock-1"][0] > 0, within_s=20, what="The moved widget")
