@@ -110,7 +110,8 @@ def test_a_widget_that_is_there_is_chosen_by_the_keyboard(editor: Page, board: s
 
 
 def test_a_board_that_lays_itself_out_has_nothing_to_choose(editor: Page) -> None:
-    canvas(editor).locator(".grid-stack-item").first.focus()
+    canvas(editor).locator("wb-queue-tile").first.wait_for(timeout=WITHIN_MS)
+    expect(canvas(editor).locator(".grid-stack-item")).to_have_count(0)
     for key in ("ArrowDown", "Delete"):
         editor.keyboard.press(key)
     editor.get_by_role("heading", name="This board lays itself out").wait_for()

@@ -156,6 +156,24 @@ def test_the_preview_is_what_a_tv_of_that_size_shows(
         )
 
 
+def test_a_board_that_lays_itself_out_is_previewed_as_it_does_that(editor: Page) -> None:
+    """Wide and tall; it becomes cells once it is arranged by hand, and itself again by undo."""
+    begin(editor, "Begin from what it shows")
+    cells = canvas(editor).locator(".grid-stack-item")
+    expect(cells).to_have_count(5)
+    editor.get_by_role("button", name="Undo").click()
+    board = canvas(editor).locator(".board")
+    for index, shape in ((3, "tall"), (0, "wide")):
+        editor.get_by_label("Preview").select_option(index=index)
+        expect(board).to_have_attribute("data-shape", shape)
+        expect(board).to_have_attribute("data-layout", "automatic")
+        expect(cells).to_have_count(0)
+        canvas(editor).locator("wb-queue-tile").first.wait_for()
+    editor.get_by_role("button", name="Redo").click()
+    expect(board).to_have_attribute("data-layout", "editing")
+    expect(cells).to_have_count(5)
+
+
 def test_the_preview_of_a_turned_tv_says_where_widgets_are_moved_and_moves_none(
     editor: Page, board: str, stack: Stack
 ) -> None:

@@ -1,7 +1,7 @@
 /** The board inside the editor, as large as the TV it is for. The editor's page around it reaches in through `window.wbCanvas`. */
 
 import { Wall } from "../wall.js";
-import { GridFace } from "./grid-face.js";
+import { EditedFace } from "./edited-face.js";
 
 const config = JSON.parse(document.getElementById("wb-config").textContent);
 const types = new Map(config.catalogue.types.map((type) => [type.key, { ...type, defaults: defaultsOf(type) }]));
@@ -11,7 +11,7 @@ const wall = new Wall({
   config,
   root: document.querySelector(".board"),
   faceOf: ({ ticker }) => {
-    face = new GridFace({ config, ticker, types });
+    face = new EditedFace({ config, ticker, types });
     return face;
   },
 });

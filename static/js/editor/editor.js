@@ -95,7 +95,7 @@ class Editor {
 
   #show() {
     if (this.#canvas) {
-      this.#canvas.face.update(this.#document.layout ?? this.#config.beginning);
+      this.#canvas.face.update(this.#document.layout);
       this.#canvas.face.choose(this.#chosen);
     }
     this.#draw();
