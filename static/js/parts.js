@@ -27,19 +27,11 @@ export function stateShape(state) {
   return html`<i class="shape" data-state=${state} role="img" aria-label=${words.state[state]}></i>`;
 }
 
-/** More pages than these are told by their numbers alone: dots and a count beside them would leave no room for the title. */
-const DOTS_AT_MOST = 6;
-
-/** Which page of how many, as dots with how much is not on it, or as numbers. */
+/** How much is not on this page, and which page of how many. Numbers in columns of their own, so that nothing moves as they change. */
 export function pageNote({ index, count, hidden }) {
   if (count < 2) return nothing;
-  return html`<span class="pages" role="img" aria-label=${words.page(index, count)}>${count > DOTS_AT_MOST
-    ? html`<span class="more">${index + 1}/${count}</span>`
-    : html`<span class="more">${words.more(hidden)}</span><span class="dots">${dots(index, count)}</span>`}</span>`;
-}
-
-function dots(index, count) {
-  return Array.from({ length: count }, (_, dot) => html`<i class=${dot === index ? "on" : ""}></i>`);
+  return html`<span class="pages" role="img" aria-label=${words.page(index, count)}><span class="hidden-rows">${words.more(hidden)}</span
+    ><span class="turn">${index + 1}/${count}</span></span>`;
 }
 
 /** One board unit in pixels: 1 % of the screen's shorter side, `1vmin` in the style sheets. A turned TV keeps its letters' size. */

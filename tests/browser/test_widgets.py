@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -81,6 +82,25 @@ def test_a_list_of_many_pages_keeps_its_title(
     page = opened(new_page, "crowded", size=(1280, 720))
     expect(page.locator("wb-waiting-calls .pages")).to_contain_text("/", timeout=30_000)
     assert page.evaluate(FAULTS) == []
+    for call_id in calls:
+        engine.call_hang_up(call_id=call_id)
+
+
+def test_the_note_of_the_page_stands_still_while_a_list_grows(
+    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
+) -> None:
+    engine = stack.pbx.engine
+    calls = [engine.call_inject(queue_id=4, kept_waiting_s=120) for _ in range(9)]
+    made("growing", {"waiting": (0, 0, 8, 6), "queues": (0, 6, 24, 18)})
+    page = opened(new_page, "growing")
+    note = page.locator("wb-waiting-calls .pages")
+    expect(note).to_contain_text(re.compile(r"\+\d more\s*\d/[2-4]"), timeout=30_000)
+    page.evaluate(script("stillness_watch"))
+    for _ in range(7):
+        calls += [engine.call_inject(queue_id=4, kept_waiting_s=120) for _ in range(3)]
+        page.wait_for_timeout(1500)
+    expect(note).to_contain_text(re.compile(r"\+\d\d more\s*\d/([5-9]|\d\d)"), timeout=30_000)
+    assert [shift for shift in page.evaluate("window.wbShifts") if "page" in shift or "span" in shift] == []
     for call_id in calls:
         engine.call_hang_up(call_id=call_id)
 

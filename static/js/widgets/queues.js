@@ -48,7 +48,7 @@ export class QueuesWidget extends SizedWidget {
       ${page.count > 1 ? html`<footer class="pager">${pageNote(page)}</footer>` : ""}`;
   }
 
-  /** The grid; a foot for the page dots takes its room only if there are pages. */
+  /** The grid; a foot for the note of the page takes its room only if there are pages. */
   fit(count) {
     const { width, height } = this.size;
     const whole = tileFit({ width, height, count });
