@@ -128,8 +128,9 @@ def _let_go(pbx: Pbx) -> None:
     try:
         with turn(pbx, "keeping") as is_ours:
             if is_ours:
-                nightly.old_rows_delete(pbx, now_at=pbx_now(pbx))
-                nightly.numbers_remove(pbx, now_at=pbx_now(pbx))
+                now_at = pbx_now(pbx)
+                nightly.old_rows_delete(pbx, now_at=now_at)
+                nightly.numbers_remove(pbx, now_at=now_at)
     except redis.RedisError as exc:
         log.error("Redis does not answer: %s", exc)
     except DatabaseError as exc:

@@ -64,6 +64,10 @@ def by_place(asked: Question) -> dict[Place, FigureRow]:
     return _figures(asked, ("queue_id", "begins_at"), lambda row: (str(row[0]), _moment(row[1])))
 
 
+def by_queue_day(asked: Question) -> dict[tuple[str, date], FigureRow]:
+    return _figures(asked, ("queue_id", "day"), lambda row: (str(row[0]), _date(row[1])))
+
+
 def by_quarter(asked: Question) -> dict[datetime, FigureRow]:
     return _figures(asked, ("begins_at",), lambda row: _moment(row[0]))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
-from dashboard.domain.terms import INBOUND
+from dashboard.domain.terms import INBOUND, OUTBOUND
 from dashboard.models import CallRecord, Pbx, Queue, RollUp
 
 
@@ -16,12 +16,14 @@ def queues_enter(pbx: Pbx, calls: Iterable[CallRecord]) -> None:
     for call in calls:
         if call.queue_id and directions.get(call.queue_id) != INBOUND:
             directions[call.queue_id] = call.direction
-    inbound = [queue_id for queue_id, direction in directions.items() if direction == INBOUND]
+    known = _entered(pbx, directions)
     # What somebody called is a queue that callers wait in, whatever was seen of it before.
-    Queue.objects.filter(pbx=pbx, queue_id__in=inbound, is_gone=True, title=F("queue_id")).exclude(
+    inbound = [
+        id_ for id_, direction in directions.items() if direction == INBOUND and known.get(id_) == OUTBOUND
+    ]
+    Queue.objects.filter(pbx=pbx, queue_id__in=inbound, is_gone=True, title=F("queue_id")).update(
         direction=INBOUND
-    ).update(direction=INBOUND)
-    _entered(pbx, directions)
+    )
 
 
 def queues_enter_all(pbx: Pbx) -> None:
@@ -30,8 +32,9 @@ def queues_enter_all(pbx: Pbx) -> None:
     _entered(pbx, dict.fromkeys(ids.distinct(), "in"))
 
 
-def _entered(pbx: Pbx, directions: dict[str, str]) -> None:
-    known = set(Queue.objects.filter(pbx=pbx).values_list("queue_id", flat=True))
+def _entered(pbx: Pbx, directions: dict[str, str]) -> dict[str, str]:
+    """The directions of the queues that were known before."""
+    known = dict(Queue.objects.filter(pbx=pbx).values_list("queue_id", "direction"))
     rows = [
         Queue(pbx=pbx, queue_id=queue_id, title=queue_id, direction=direction, is_gone=True)
         for queue_id, direction in directions.items()
@@ -39,3 +42,4 @@ def _entered(pbx: Pbx, directions: dict[str, str]) -> None:
     ]
     if rows:
         Queue.objects.bulk_create(rows, ignore_conflicts=True)
+    return known

@@ -6,13 +6,13 @@ not known. The last quarters of the present day are still to be worked out; unti
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 from django.db.models import Q, Sum
+from django.db.models.functions import TruncDate
 
 from dashboard.domain.stretches import Stretch, holes, merged
 from dashboard.history.ready import ACTION
@@ -96,11 +96,10 @@ def ready_by(
     worked = worked_out(pbx)
     within = Q(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1])
     queues = Q() if queue_ids is None else Q(queue_id__in=list(queue_ids))
-    zone = zone_of(pbx.timezone)
-    sums: dict[KeyT, int] = defaultdict(int)
-    for *parts, seconds in _rows(within, queues, names, is_total=is_total):
-        place = zip(names, parts, strict=True)
-        sums[key_of(tuple(zone.day(one) if name == "day" else one for name, one in place))] += seconds
+    source = ReadyTotal.objects if is_total and "queue_id" not in names else ReadyTime.objects.filter(queues)
+    day = TruncDate("begins_at", tzinfo=zone_of(pbx.timezone).zone)
+    rows = source.filter(within).order_by().annotate(day=day).values(*names).annotate(sum_s=Sum("ready_s"))
+    sums = {key_of(tuple(parts)): seconds for *parts, seconds in rows.values_list(*names, "sum_s")}
     gaps = worked.gaps(stretch) if worked.stretches else []  # without any the answer is unknown as it is
     unknown: frozenset[KeyT] = frozenset()
     if gaps:
@@ -110,16 +109,7 @@ def ready_by(
         unknown = frozenset(
             map(key_of, RollUp.objects.filter(within & queues & times).values_list(*names).distinct())
         )
-    return ReadyBy(sums=dict(sums), unknown=unknown, is_worked_out=bool(worked.stretches))
-
-
-def _rows(within: Q, queues: Q, names: tuple[str, ...], *, is_total: bool) -> Iterable[tuple[Any, ...]]:
-    """The columns, with the moment in place of the day, and the seconds."""
-    own = tuple("begins_at" if name == "day" else name for name in names)
-    if is_total and own == ("begins_at",):
-        return ReadyTotal.objects.filter(within).values_list("begins_at", "ready_s")
-    rows = ReadyTime.objects.filter(within & queues).order_by().values(*own).annotate(sum_s=Sum("ready_s"))
-    return list(rows.values_list(*own, "sum_s"))
+    return ReadyBy(sums=sums, unknown=unknown, is_worked_out=bool(worked.stretches))
 
 
 def unsettled_queues(pbx: Pbx, *, stretch: Stretch) -> set[str]:

@@ -38,6 +38,7 @@ __all__ = [
     "lost_callers",
     "pauses",
     "progress",
+    "queue_days",
     "queue_intervals",
     "stays",
     "total",
@@ -57,6 +58,18 @@ def queue_intervals(
     """By queue and by the moment the interval begins; only where there were calls or somebody was ready."""
     rows = figures.by_place(_asked(pbx, scope, days, queue_ids, thresholds))
     return figures.minutes_joined(rows, pbx, minutes=minutes)
+
+
+def queue_days(
+    pbx: Pbx,
+    *,
+    scope: Scope,
+    days: Days,
+    queue_ids: Iterable[str] | None = None,
+    thresholds: ThresholdsOf | None = None,
+) -> dict[tuple[str, date], FigureRow]:
+    """By queue and day; only where there were calls or somebody was ready."""
+    return figures.by_queue_day(_asked(pbx, scope, days, queue_ids, thresholds))
 
 
 def intervals(

@@ -22,10 +22,10 @@ from dashboard.models import Pbx, Queue
 Group = TypeVar("Group", bound=Hashable)
 
 
-class Quarter(msgspec.Struct, frozen=True, kw_only=True):
-    """A quarter of an hour of a queue. `day` is the business day it belongs to, `minute` its place in the local day.
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """Some time of a queue: a quarter of an hour, or what `dashboard.reports.summed` has added up.
 
-    `is_due`: its ready time is still to be worked out.
+    `day` is the business day it belongs to, `minute` its place in the local day. `is_due`: its ready time is yet to be worked out.
     """
 
     queue: Queue
@@ -42,24 +42,29 @@ class Quarter(msgspec.Struct, frozen=True, kw_only=True):
         return offered(self.figures) + self.figures.outbound > 0
 
 
-def quarters(queues: Iterable[Queue], *, first: date, last: date) -> list[Quarter]:
+def quarters(queues: Iterable[Queue], *, first: date, last: date) -> list[Piece]:
     """All quarters with calls, or agents who were ready for them, within business hours, in order of time; both days included.
 
     The queues are the scope.
     """
-    per_pbx: dict[Pbx, dict[str, Queue]] = defaultdict(dict)
-    for queue in queues:
-        per_pbx[queue.pbx][queue.queue_id] = queue
     found = [
         quarter
-        for pbx, own in per_pbx.items()
+        for pbx, own in per_pbx(queues).items()
         for quarter in _Reader(pbx, own, first=first, last=last).quarters()
     ]
     found.sort(key=lambda quarter: quarter.begins_at)
     return found
 
 
-def grouped(rows: Iterable[Quarter], by: Callable[[Quarter], Group]) -> dict[Group, tuple[Part, ...]]:
+def per_pbx(queues: Iterable[Queue]) -> dict[Pbx, dict[str, Queue]]:
+    """By PBX and queue ID."""
+    found: dict[Pbx, dict[str, Queue]] = defaultdict(dict)
+    for queue in queues:
+        found[queue.pbx][queue.queue_id] = queue
+    return found
+
+
+def grouped(rows: Iterable[Piece], by: Callable[[Piece], Group]) -> dict[Group, tuple[Part, ...]]:
     """Parts per group: one for each queue and each definition it had meanwhile."""
     found: dict[Group, dict[tuple[int, Rules], list[FigureRow]]] = defaultdict(lambda: defaultdict(list))
     settled: set[Group] = set()
@@ -71,14 +76,14 @@ def grouped(rows: Iterable[Quarter], by: Callable[[Quarter], Group]) -> dict[Gro
     return {group: _parts(parts, is_due=group not in settled) for group, parts in found.items()}
 
 
-def grouped_calls(rows: Iterable[Quarter], by: Callable[[Quarter], Group]) -> dict[Group, tuple[Part, ...]]:
+def grouped_calls(rows: Iterable[Piece], by: Callable[[Piece], Group]) -> dict[Group, tuple[Part, ...]]:
     """Only groups with calls."""
     rows = list(rows)
     called = {by(row) for row in rows if row.has_calls}
     return {group: parts for group, parts in grouped(rows, by).items() if group in called}
 
 
-def parts_of(rows: Iterable[Quarter]) -> tuple[Part, ...]:
+def parts_of(rows: Iterable[Piece]) -> tuple[Part, ...]:
     """All of them together."""
     return grouped(rows, lambda _row: None).get(None, ())
 
@@ -102,7 +107,7 @@ class _Reader:
         self.definitions: Definitions = definitions_of(pbx)
         self.rules: dict[tuple[str, date], tuple[Definition, Rules]] = {}
 
-    def quarters(self) -> list[Quarter]:
+    def quarters(self) -> list[Piece]:
         """One day more is read at the end: a business day may go on past midnight."""
         rows = history.queue_intervals(
             self.pbx,
@@ -125,7 +130,7 @@ class _Reader:
 
     def _quarter(
         self, queue_id: str, begins_at: datetime, figures: FigureRow, *, is_due: bool
-    ) -> Quarter | None:
+    ) -> Piece | None:
         """None outside the business hours and days."""
         local = begins_at.astimezone(self.zone)
         definition, rules = self._definition(queue_id, local.date())
@@ -133,7 +138,7 @@ class _Reader:
         is_holiday = local.date() in self.definitions.holidays
         if not self.first <= day <= self.last or not definition.hours.is_open(local, is_holiday=is_holiday):
             return None
-        return Quarter(
+        return Piece(
             queue=self.queues[queue_id],
             rules=rules,
             begins_at=begins_at,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from dashboard.access import EVERYTHING
-from dashboard.domain.kpi import figures_added
+from dashboard.domain.kpi import figure_value, figures_added
 from dashboard.domain.rows import FigureRow
 from dashboard.domain.thresholds import Thresholds
 from dashboard.figures.calls import calls_counted, calls_placed
@@ -27,10 +29,12 @@ from dashboard.history import selectors as history
 from dashboard.history.answers import Days
 from dashboard.history.limits import basis_segments
 from dashboard.history.ready import ready_totals_build
+from dashboard.history.rebasing import roll_ups_rebase
 from dashboard.history.rollups import EARLIEST_DAY, roll_ups_build
 from dashboard.history.zone import quarter_of, zone_of
 from dashboard.models import CallRecord, Coverage, Pbx, Queue, QueueDefinition, ReadyTime, RollUpBasis
-from dashboard.reports.sums import grouped, quarters
+from dashboard.reports import summed
+from dashboard.reports.sums import Piece, grouped, quarters
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +196,37 @@ def test_ready_time_agrees_whoever_asks(ready: Pbx) -> None:
         rows = quarters(Queue.objects.select_related("pbx"), first=days.first, last=days.last)
         parts = grouped(rows, lambda row: row.queue.queue_id)
         assert {key: own[0].figures.ready_s for key, own in parts.items()} == expected, days
+
+
+def added(rows: Iterable[Piece], by: Callable[[Piece], Any]) -> dict[Any, tuple[Any, ...]]:
+    """By group: all terms, and what is no sum of them: the service level and the goal, which need the rules."""
+    return {
+        key: (
+            figures_added([part.figures for part in parts]),
+            figure_value("service_level", parts),
+            figure_value("goal", parts),
+        )
+        for key, parts in grouped(rows, by).items()
+    }
+
+
+def test_what_the_database_adds_up_for_long_periods_are_the_quarters(ready: Pbx) -> None:
+    """Also where a definition changes on the way and where one queue has hours of its own."""
+    plain = Queue.objects.get(queue_id="1")
+    for variant, since in (("offered", FIRST + timedelta(days=400)), ("answered", HOLE[0])):
+        QueueDefinition.objects.create(pbx=ready, queue=plain, variant=variant, applies_from=since)
+    roll_ups_rebase(ready, thresholds=definitions_of(ready).thresholds)
+    queues = list(Queue.objects.select_related("pbx"))
+    chance = random.Random(9)
+    firsts = [*CHANGES, *(FIRST + timedelta(days=chance.randrange(DAYS - 30)) for _ in range(10))]
+    for first in [*firsts, HOLE[0] - timedelta(days=3), FIRST + timedelta(days=395)]:
+        span = {"first": first, "last": first + timedelta(days=chance.choice([1, 6, 29]))}
+        rows = quarters(queues, **span)
+        by_day = summed.queue_days(queues, **span)
+        for by in (lambda row: row.queue.pk, lambda row: row.day, lambda row: (row.queue.pk, row.day)):
+            assert added(by_day, by) == added(rows, by), span
+        shared = summed.shared_quarters(queues, **span)
+        for by in (lambda row: row.minute, lambda row: (row.day, row.minute // 60), lambda _row: None):
+            assert added(shared, by) == added(rows, by), span
+        assert len(by_day) < len(rows)
+        assert len(shared) <= len(rows)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,7 @@ from dashboard.views.api.shapes import (
 KeyT = TypeVar("KeyT", bound=Hashable)
 
 OUTBOUND: Final = ("outbound", "outbound_answered", "expected_more")
+BATCH: Final = 1000
 BY: Final = ("queue", "day", "interval")
 MINUTES: Final = ("15", "30", "60")
 
@@ -150,20 +151,30 @@ def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
     before = _before(request)
     found: list[tuple[CallRecord, Pbx, Definitions]] = []
     for pbx, own in _by_pbx(queues).items():
+        definitions = definitions_of(pbx)
+        # A business day may go on past midnight.
+        nightly = [queue.queue_id for queue in own if not definitions.is_plain(queue.queue_id)]
+        until = days.last + timedelta(days=bool(nightly))
         rows = history.calls(
             pbx,
             scope=scope,
-            # A business day may go on past midnight.
-            days=Days(days.first, days.last + timedelta(days=1)),
+            days=Days(days.first, until),
             queue_ids=[queue.queue_id for queue in own],
             outcome=outcome or None,
         )
+        if nightly:
+            rows = rows.exclude(Q(day=until) & ~Q(queue_id__in=nightly))
         if before is not None:
             moment, pk = before
             rows = rows.filter(Q(entered_at__lt=moment) | Q(entered_at=moment, pk__lt=pk))
-        definitions = definitions_of(pbx)
-        within = _within(rows.order_by("-entered_at", "-pk"), days, definitions, zone_of(pbx.timezone).zone)
-        found += [(row, pbx, definitions) for row in islice(within, limit + 1)]
+        first = _first_of_days(
+            rows.order_by("-entered_at", "-pk"),
+            days,
+            definitions,
+            zone_of(pbx.timezone).zone,
+            count=limit + 1,
+        )
+        found += [(row, pbx, definitions) for row in first]
     found.sort(key=lambda one: (one[0].entered_at, one[0].pk), reverse=True)
     page = found[:limit]
     last = page[-1][0] if len(found) > limit else None
@@ -174,13 +185,20 @@ def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
     )
 
 
-def _within(
-    rows: QuerySet[CallRecord], days: Days, definitions: Definitions, zone: ZoneInfo
-) -> Iterator[CallRecord]:
-    """Those whose queue's business day is one of the days."""
-    for row in rows.iterator(chunk_size=1000):
-        if days.first <= definitions.today(row.queue_id, row.entered_at.astimezone(zone)) <= days.last:
-            yield row
+def _first_of_days(
+    rows: QuerySet[CallRecord], days: Days, definitions: Definitions, zone: ZoneInfo, *, count: int
+) -> list[CallRecord]:
+    """The first so many whose queue's business day is one of the days; in slices, since none may be read whole."""
+    found: list[CallRecord] = []
+    start = 0
+    while len(found) < count and (batch := list(rows[start : start + BATCH])):
+        start += len(batch)
+        found += [
+            row
+            for row in batch
+            if days.first <= definitions.today(row.queue_id, row.entered_at.astimezone(zone)) <= days.last
+        ]
+    return found[:count]
 
 
 def _before(request: HttpRequest) -> tuple[datetime, int] | None:

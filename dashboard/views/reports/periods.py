@@ -22,7 +22,8 @@ from dashboard.reports.answer import answered
 from dashboard.reports.charts import clock
 from dashboard.reports.lines import Line
 from dashboard.reports.periods import COMPARISONS, Period
-from dashboard.reports.sums import Quarter, grouped, parts_of, quarters
+from dashboard.reports.summed import queue_days, shared_quarters
+from dashboard.reports.sums import Piece, grouped, parts_of, quarters
 from dashboard.views.reports.asking import (
     MINUTES,
     Question,
@@ -64,10 +65,11 @@ def period(request: HttpRequest) -> HttpResponse:
     by = request.GET.get("by", "queue")
     by = by if by in BY else "queue"
     shown = call_queues(asked.queues, is_chosen=bool(asked.chosen))
-    read = quarters(asked.queues, first=asked.period.first, last=asked.period.last)
-    rows = [row for row in read if row.queue in shown]
+    read = _read(asked.queues, asked.period)
+    keys = {queue.pk for queue in shown}
+    rows = [row for row in read if row.queue.pk in keys]
     earlier = asked.period.earlier(asked.compare)
-    before = quarters(shown, first=earlier.first, last=earlier.last) if earlier else []
+    before = _read(shown, earlier)
     asked = msgspec.structs.replace(asked, queues=shown)
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
     lines = _LINES[by](asked, rows, before, earlier, asks)
@@ -124,6 +126,14 @@ def period(request: HttpRequest) -> HttpResponse:
     return page(request, "period", context, tab="reports_range")
 
 
+def _read(queues: Sequence[Queue], period: Period | None) -> list[Piece]:
+    """Quarters of an hour of a single day, days of a longer period."""
+    if period is None:
+        return []
+    read = quarters if period.is_day else queue_days
+    return read(queues, first=period.first, last=period.last)
+
+
 def _quiet(lines: Sequence[Line], asked: Question) -> list[Line]:
     """With nothing where nobody called, as on the page of today, instead of what is not known."""
     queues = {key_of(queue): queue for queue in asked.queues}
@@ -162,7 +172,7 @@ def _row(line: Line) -> dict[str, Any]:
 
 
 def _by_queue(
-    asked: Question, rows: Sequence[Quarter], before: Sequence[Quarter], _earlier: Period | None, asks: Asks
+    asked: Question, rows: Sequence[Piece], before: Sequence[Piece], _earlier: Period | None, asks: Asks
 ) -> list[Line]:
     parts, old = _both(rows, before, lambda row: row.queue.pk, lambda row: row.queue.pk)
     return [
@@ -179,7 +189,7 @@ def _by_queue(
 
 
 def _by_day(
-    asked: Question, rows: Sequence[Quarter], before: Sequence[Quarter], earlier: Period | None, asks: Asks
+    asked: Question, rows: Sequence[Piece], before: Sequence[Piece], earlier: Period | None, asks: Asks
 ) -> list[Line]:
     shift = asked.period.first - earlier.first if earlier else timedelta()
     parts, old = _both(rows, before, lambda row: row.day, lambda row: row.day + shift)
@@ -198,11 +208,16 @@ def _by_day(
 
 
 def _by_interval(
-    asked: Question, rows: Sequence[Quarter], before: Sequence[Quarter], _earlier: Period | None, asks: Asks
+    asked: Question, rows: Sequence[Piece], before: Sequence[Piece], earlier: Period | None, asks: Asks
 ) -> list[Line]:
     """Over all days of the period: what 9:00 looks like."""
+    if not asked.period.is_day:
+        rows, before = (
+            shared_quarters(asked.queues, first=one.first, last=one.last) if one else []
+            for one in (asked.period, earlier)
+        )
 
-    def minute(row: Quarter) -> int:
+    def minute(row: Piece) -> int:
         return row.minute // asked.minutes * asked.minutes
 
     parts, old = _both(rows, before, minute, minute)
@@ -222,15 +237,15 @@ _LINES: Final = {"queue": _by_queue, "day": _by_day, "interval": _by_interval}
 
 
 def _both(
-    rows: Sequence[Quarter],
-    before: Sequence[Quarter],
-    by: Callable[[Quarter], Any],
-    by_before: Callable[[Quarter], Any],
+    rows: Sequence[Piece],
+    before: Sequence[Piece],
+    by: Callable[[Piece], Any],
+    by_before: Callable[[Piece], Any],
 ) -> tuple[Parts, Parts]:
     return grouped(rows, by), grouped(before, by_before)
 
 
-def _places(rows: Sequence[Quarter], asked: Period) -> dict[str, tuple[Part, ...]]:
+def _places(rows: Sequence[Piece], asked: Period) -> dict[str, tuple[Part, ...]]:
     """Each queue's hours of one day, or its days of a longer period."""
     if asked.is_day:
         hours = grouped(rows, lambda row: (row.queue.title, row.minute // 60 * 60))
@@ -244,7 +259,7 @@ def _day(day: date) -> str:
 
 
 def _charts(
-    asked: Question, queues: Sequence[Queue], rows: Sequence[Quarter], asks: Asks
+    asked: Question, queues: Sequence[Queue], rows: Sequence[Piece], asks: Asks
 ) -> list[dict[str, Any]]:
     if not asked.period.is_day:
         return []

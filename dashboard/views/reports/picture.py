@@ -18,7 +18,8 @@ from dashboard.figures.expected import days_usual
 from dashboard.models import Queue
 from dashboard.reports.charts import Interval, chart, goal_of_all
 from dashboard.reports.heat import Heat, heat
-from dashboard.reports.sums import Quarter, grouped_calls, quarters
+from dashboard.reports.summed import shared_quarters
+from dashboard.reports.sums import Piece, grouped_calls
 from dashboard.views.reports.asking import calls_address
 
 KEYS: Final = ("service_level", "offered")
@@ -31,7 +32,7 @@ Usual = Mapping[tuple[str, int], tuple[float, int]]
 
 
 def day_charts(
-    queues: Sequence[Queue], rows: Sequence[Quarter], *, day: date, minutes: int, asks: dict[str, Any]
+    queues: Sequence[Queue], rows: Sequence[Piece], *, day: date, minutes: int, asks: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """Service level and calls offered by interval, beside the median of the same weekday of the weeks before."""
     parts = grouped_calls(rows, lambda row: row.minute // minutes * minutes)
@@ -66,7 +67,9 @@ def week_heat(queues: Sequence[Queue], *, last: date, asks: dict[str, Any]) -> H
     """The last seven days, hour by hour."""
     days = [last - timedelta(days=back) for back in range(7)]
     past = _past(_keys(queues), days[-1], last - timedelta(days=1), int(time.time()) // KEPT_S)
-    now = grouped_calls(quarters(queues, first=last, last=last), lambda row: (row.day, row.minute // 60))
+    now = grouped_calls(
+        shared_quarters(queues, first=last, last=last), lambda row: (row.day, row.minute // 60)
+    )
     hours = {**past, **now}
     links = {
         (day, hour): calls_address(
@@ -91,7 +94,7 @@ def _past(
     keys: tuple[int, ...], first: date, last: date, _until: int
 ) -> dict[tuple[date, int], tuple[Part, ...]]:
     """Past hours change seldom: they are kept for a minute."""
-    rows = quarters(_queues(keys), first=first, last=last)
+    rows = shared_quarters(_queues(keys), first=first, last=last)
     return grouped_calls(rows, lambda row: (row.day, row.minute // 60))
 
 
@@ -102,7 +105,7 @@ def _usual(keys: tuple[int, ...], day: date, minutes: int, _until: int) -> Usual
     days = days_usual(queues, (day - timedelta(weeks=back) for back in range(1, WEEKS + 1)))
     weeks = len(days)
     for same in days:
-        rows = quarters(queues, first=same, last=same)
+        rows = shared_quarters(queues, first=same, last=same)
         for minute, parts in grouped_calls(rows, lambda row: row.minute // minutes * minutes).items():
             for key in KEYS:
                 value = figure_value(key, parts)

@@ -23,7 +23,7 @@ from dashboard.reports.answer import answered
 from dashboard.reports.charts import clock
 from dashboard.reports.lines import Line, total_line
 from dashboard.reports.periods import Period
-from dashboard.reports.sums import Quarter, grouped, quarters
+from dashboard.reports.sums import Piece, grouped, quarters
 from dashboard.views.reports.asking import MINUTES, Question, calls_address, question, same_page
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import (
@@ -122,7 +122,7 @@ def _row(line: Line) -> dict[str, Any]:
 
 
 def _lines(
-    queues: Iterable[Queue], rows: list[Quarter], *, live: Live, asked: Question, days: Days
+    queues: Iterable[Queue], rows: list[Piece], *, live: Live, asked: Question, days: Days
 ) -> list[Line]:
     parts = grouped(rows, lambda row: row.queue.pk)
     rules = _Rules(days)
@@ -183,7 +183,7 @@ def _now_all(lines: list[Line]) -> Now:
     )
 
 
-def _places(rows: list[Quarter]) -> dict[str, tuple[Part, ...]]:
+def _places(rows: list[Piece]) -> dict[str, tuple[Part, ...]]:
     """Each queue's hours, named."""
     hours = grouped(rows, lambda row: (row.queue.title, row.minute // 60 * 60))
     return {

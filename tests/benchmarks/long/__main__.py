@@ -22,7 +22,17 @@ def main(names: list[str]) -> int:
         import django
 
         django.setup()
+        _plain_static_files()
         return _measured(names)
+
+
+def _plain_static_files() -> None:
+    """Pages are rendered without the manifest that `prepare` makes."""
+    from django.conf import settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 
 
 def _measured(names: list[str]) -> int:
