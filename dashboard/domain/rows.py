@@ -87,12 +87,13 @@ class PauseRow(Row, frozen=True, kw_only=True):
     paid: bool | None
 
 
-class FigureRow(Row, frozen=True, kw_only=True):
+class FigureRow(Row, frozen=True, kw_only=True, gc=False):
     """Counts and sums of one queue in one window (`<queue id>:<window>`): one field per term of the metrics, never a ratio.
 
     All but the last two count calls that entered the queue within the window and whose wait has ended; sums are seconds.
     Rows of several queues are added field by field, the longest wait by its maximum. `flowed_out`, `ready_s`, `numbered` and
     `repeats` are None where they cannot be seen. Outbound calls are in `outbound` and `outbound_answered` alone.
+    Numbers only, made by the thousand, so the garbage collector need not follow them (`gc=False`).
     """
 
     answered_in: int

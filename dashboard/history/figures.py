@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -17,6 +17,7 @@ from dashboard.domain.rows import FigureRow
 from dashboard.domain.stretches import Stretch
 from dashboard.domain.thresholds import ThresholdsOf
 from dashboard.history.answers import Days
+from dashboard.history.epoch import columns, epoch_sql, moment_of
 from dashboard.history.limits import Segments, basis_segments, limits_at, segments_by_queue, segments_of
 from dashboard.history.readiness import ready_by
 from dashboard.history.rollups import CALLS, TERMS, moment_value, terms_sql
@@ -24,6 +25,8 @@ from dashboard.history.zone import quarter_of, zone_of
 from dashboard.models import Pbx, Queue, RollUp, RollUpTotal
 
 KeyT = TypeVar("KeyT", bound=Hashable)
+Key: TypeAlias = tuple[Any, ...]
+"""Values of columns, as the database gives them; moments as seconds."""
 Sums: TypeAlias = tuple[int | None, ...]
 Place: TypeAlias = tuple[str, datetime]
 
@@ -61,23 +64,23 @@ def question(
 
 def by_place(asked: Question) -> dict[Place, FigureRow]:
     """By queue and quarter of an hour."""
-    return _figures(asked, ("queue_id", "begins_at"), lambda row: (str(row[0]), _moment(row[1])))
+    return _figures(asked, ("queue_id", "begins_at"), lambda key: (key[0], moment_of(key[1])))
 
 
 def by_queue_day(asked: Question) -> dict[tuple[str, date], FigureRow]:
-    return _figures(asked, ("queue_id", "day"), lambda row: (str(row[0]), _date(row[1])))
+    return _figures(asked, ("queue_id", "day"), lambda key: (key[0], key[1]))
 
 
 def by_quarter(asked: Question) -> dict[datetime, FigureRow]:
-    return _figures(asked, ("begins_at",), lambda row: _moment(row[0]))
+    return _figures(asked, ("begins_at",), lambda key: moment_of(key[0]))
 
 
 def by_queue(asked: Question) -> dict[str, FigureRow]:
-    return _figures(asked, ("queue_id",), lambda row: str(row[0]))
+    return _figures(asked, ("queue_id",), lambda key: str(key[0]))
 
 
 def by_day(asked: Question) -> dict[date, FigureRow]:
-    return _figures(asked, ("day",), lambda row: _date(row[0]))
+    return _figures(asked, ("day",), lambda key: key[0])
 
 
 def in_window(asked: Question) -> dict[str, FigureRow]:
@@ -114,9 +117,7 @@ def added(rows: Iterable[FigureRow]) -> FigureRow:
     return _figure(sums, ready)
 
 
-def _figures(
-    asked: Question, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
-) -> dict[KeyT, FigureRow]:
+def _figures(asked: Question, names: tuple[str, ...], key_of: Callable[[Key], KeyT]) -> dict[KeyT, FigureRow]:
     """By the values of these columns of the roll-ups: where there were calls, or where somebody was ready for them."""
     basis = basis_segments(asked.pbx)
     ready = ready_by(
@@ -125,33 +126,24 @@ def _figures(
         queue_ids=asked.queue_ids,
         is_total=_has_all(asked, basis),
         names=names,
-        key_of=key_of,
     )
-    empty = dict.fromkeys(ready.sums, NO_CALLS)
-    found: dict[KeyT, Iterable[int | None]] = {**empty, **_summed(asked, basis, names, key_of)}
-    return {key: _figure(values, ready.of(key)) for key, values in found.items()}
+    found = {**dict.fromkeys(ready.sums, NO_CALLS), **_summed(asked, basis, names)}
+    return {key_of(key): _figure(values, ready.of(key)) for key, values in found.items()}
 
 
-def _summed(
-    asked: Question, basis: Segments, names: tuple[str, ...], key_of: Callable[[tuple[Any, ...]], KeyT]
-) -> dict[KeyT, list[int | None]]:
+def _summed(asked: Question, basis: Segments, names: tuple[str, ...]) -> dict[Key, Sums]:
     """Sums by key, from roll-ups for the queues whose basis is the one asked for, from calls for the others."""
     others = _others(asked, basis)
-    found: dict[KeyT, list[int | None]] = {}
+    found: dict[Key, Sums] = {}
     is_total = "queue_id" not in names and not others and _has_all(asked, basis)
     sources = [_from_totals(asked, names) if is_total else _from_roll_ups(asked, names, without=others)]
     if others:
         wanted = _wanted_segments(asked, others)
-        calls = tuple("interval_at" if name == "begins_at" else name for name in names)
-        sources.append(_from_calls(asked, wanted, calls, at="interval_at", queue_ids=others))
+        sources.append(_from_calls(asked, wanted, names, at="interval_at", queue_ids=others))
     width = len(names)
     for row in chain.from_iterable(sources):
-        key, values = key_of(row[:width]), row[width:]
-        known = found.get(key)
-        if known is None:
-            found[key] = list(values)
-        else:
-            _add(known, values)
+        key, values = row[:width], row[width:]
+        found[key] = _together(found[key], values) if key in found else values
     return found
 
 
@@ -210,7 +202,7 @@ def _from_roll_ups(
         rows = rows.exclude(queue_id__in=without)
     if not asked.queueless:
         rows = rows.exclude(queue_id="")
-    return list(rows.order_by().values(*names).annotate(**SUMS).values_list(*names, *SUMS))
+    return list(rows.order_by().values(*names).annotate(**SUMS).values_list(*columns(names), *SUMS))
 
 
 def _has_all(asked: Question, basis: Segments) -> bool:
@@ -223,11 +215,11 @@ def _from_totals(asked: Question, names: tuple[str, ...]) -> list[tuple[Any, ...
     within = {"pbx": asked.pbx, "begins_at__gte": asked.stretch[0], "begins_at__lt": asked.stretch[1]}
     totals = RollUpTotal.objects.filter(**within).order_by()
     if names == ("begins_at",):
-        found = list(totals.values_list(*names, *TERMS))
+        found = list(totals.values_list(*columns(names), *TERMS))
     else:
-        found = list(totals.values(*names).annotate(**SUMS).values_list(*names, *SUMS))
+        found = list(totals.values(*names).annotate(**SUMS).values_list(*columns(names), *SUMS))
     if asked.queueless:
-        found += RollUp.objects.filter(**within, queue_id="").order_by().values_list(*names, *TERMS)
+        found += RollUp.objects.filter(**within, queue_id="").order_by().values_list(*columns(names), *TERMS)
     return found
 
 
@@ -241,13 +233,18 @@ def _from_calls(
 ) -> list[tuple[Any, ...]]:
     sums, values = terms_sql(segments)
     where, parameters = _where(asked, at=at, queue_ids=queue_ids)
-    keys = ", ".join(names)
+    own = ["interval_at" if name == "begins_at" else name for name in names]
+    keys = ", ".join(epoch_sql(name) if name == "interval_at" else name for name in own)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {keys}, {sums} FROM {CALLS} WHERE {where} GROUP BY {keys}",  # noqa: S608  # names of columns
+            f"SELECT {keys}, {sums} FROM {CALLS} WHERE {where} GROUP BY {', '.join(own)}",  # noqa: S608  # names of columns
             [*values, *parameters],
         )
-        return list(cursor.fetchall())
+        rows: list[Key] = cursor.fetchall()
+    if "day" not in names:
+        return rows
+    place = names.index("day")
+    return [(*row[:place], _date(row[place]), *row[place + 1 :]) for row in rows]
 
 
 def _where(asked: Question, *, at: str, queue_ids: tuple[str, ...] | None) -> tuple[str, list[Any]]:
@@ -262,6 +259,12 @@ def _where(asked: Question, *, at: str, queue_ids: tuple[str, ...] | None) -> tu
     if not asked.queueless:
         where += " AND queue_id <> ''"
     return where, parameters
+
+
+def _together(known: Sums, values: Sums) -> Sums:
+    sums = list(known)
+    _add(sums, values)
+    return tuple(sums)
 
 
 def _add(sums: list[int | None], values: tuple[int | None, ...]) -> None:
@@ -280,11 +283,6 @@ def _figure(values: Iterable[int | None], ready_s: int | None) -> FigureRow:
     return FigureRow(**terms, ready_s=ready_s, expected_more=None)  # type: ignore[arg-type]  # only the longest may be None
 
 
-def _moment(value: Any) -> datetime:
-    """SQLite gives what raw SQL asks for as text."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-
-
 def _date(value: Any) -> date:
+    """SQLite gives what raw SQL asks for as text."""
     return date.fromisoformat(value) if isinstance(value, str) else value

@@ -6,21 +6,21 @@ not known. The last quarters of the present day are still to be worked out; unti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from django.db.models import Q, Sum
 from django.db.models.functions import TruncDate
 
 from dashboard.domain.stretches import Stretch, holes, merged
+from dashboard.history.epoch import columns
 from dashboard.history.ready import ACTION
 from dashboard.history.zone import QUARTER, quarter_of, zone_of
 from dashboard.models import Coverage, Pbx, ReadyTime, ReadyTotal, RollUp
 
-KeyT = TypeVar("KeyT", bound=Hashable)
-KeyOf = Callable[[tuple[Any, ...]], KeyT]
+Key: TypeAlias = tuple[Any, ...]
 
 DUE: Final = timedelta(minutes=30)
 """So long after what was worked out last a quarter of an hour is merely late."""
@@ -69,14 +69,17 @@ def _whole(ends_at: datetime) -> datetime:
     return begins_at if begins_at == ends_at else begins_at + QUARTER
 
 
-class ReadyBy(msgspec.Struct, Generic[KeyT], frozen=True, kw_only=True):
-    """Ready seconds by whatever they were asked by. `unknown`: had calls at a time of which the ready time is not known."""
+class ReadyBy(msgspec.Struct, frozen=True, kw_only=True):
+    """Ready seconds by the values of the columns they were asked by, moments as seconds.
 
-    sums: dict[KeyT, int]
-    unknown: frozenset[KeyT]
+    `unknown`: had calls at a time of which the ready time is not known.
+    """
+
+    sums: dict[Key, int]
+    unknown: frozenset[Key]
     is_worked_out: bool
 
-    def of(self, key: KeyT) -> int | None:
+    def of(self, key: Key) -> int | None:
         return None if not self.is_worked_out or key in self.unknown else self.sums.get(key, 0)
 
 
@@ -87,8 +90,7 @@ def ready_by(
     queue_ids: Iterable[str] | None,
     is_total: bool,
     names: tuple[str, ...],
-    key_of: KeyOf[KeyT],
-) -> ReadyBy[KeyT]:
+) -> ReadyBy:
     """By the values of these columns of the roll-ups. `queue_ids` None: of all queues.
 
     `is_total`: the queues are all there are, so that sums over all of them do, unless it is asked by queue.
@@ -96,20 +98,31 @@ def ready_by(
     worked = worked_out(pbx)
     within = Q(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1])
     queues = Q() if queue_ids is None else Q(queue_id__in=list(queue_ids))
-    source = ReadyTotal.objects if is_total and "queue_id" not in names else ReadyTime.objects.filter(queues)
-    day = TruncDate("begins_at", tzinfo=zone_of(pbx.timezone).zone)
-    rows = source.filter(within).order_by().annotate(day=day).values(*names).annotate(sum_s=Sum("ready_s"))
-    sums = {key_of(tuple(parts)): seconds for *parts, seconds in rows.values_list(*names, "sum_s")}
-    gaps = worked.gaps(stretch) if worked.stretches else []  # without any the answer is unknown as it is
-    unknown: frozenset[KeyT] = frozenset()
-    if gaps:
-        times = Q()
-        for begin, end in gaps:
-            times |= Q(begins_at__gte=begin, begins_at__lt=end)
-        unknown = frozenset(
-            map(key_of, RollUp.objects.filter(within & queues & times).values_list(*names).distinct())
-        )
-    return ReadyBy(sums=sums, unknown=unknown, is_worked_out=bool(worked.stretches))
+    is_summed = is_total and "queue_id" not in names
+    source = ReadyTotal.objects.all() if is_summed else ReadyTime.objects.filter(queues)
+    rows = source.filter(within).order_by()
+    if is_summed and names == ("begins_at",):
+        found = rows.values_list(*columns(names), "ready_s")
+    else:
+        day = TruncDate("begins_at", tzinfo=zone_of(pbx.timezone).zone)
+        by_name = rows.annotate(day=day).values(*names).annotate(sum_s=Sum("ready_s"))
+        found = by_name.values_list(*columns(names), "sum_s")
+    return ReadyBy(
+        sums={row[:-1]: row[-1] for row in found},
+        unknown=_unknown(worked, within & queues, stretch=stretch, names=names),
+        is_worked_out=bool(worked.stretches),
+    )
+
+
+def _unknown(worked: Worked, within: Q, *, stretch: Stretch, names: tuple[str, ...]) -> frozenset[Key]:
+    """Where calls were at a time of which nothing has been worked out; nowhere if nothing ever was."""
+    gaps = worked.gaps(stretch) if worked.stretches else []
+    if not gaps:
+        return frozenset()
+    times = Q()
+    for begin, end in gaps:
+        times |= Q(begins_at__gte=begin, begins_at__lt=end)
+    return frozenset(RollUp.objects.filter(within & times).order_by().values_list(*columns(names)).distinct())
 
 
 def unsettled_queues(pbx: Pbx, *, stretch: Stretch) -> set[str]:
