@@ -22,6 +22,7 @@ from redis.exceptions import RedisError
 
 from dashboard.domain.privacy import View
 from dashboard.hub.control import CONTROL_GROUP
+from dashboard.hub.ending import tasks_end
 from dashboard.hub.hub import Hub
 from dashboard.hub.protocol import CLOSE_COME_BACK, control_encode
 from dashboard.hub.seat import Seat
@@ -84,9 +85,7 @@ class Upkeep:
 
     async def stop(self) -> None:
         """Look after nobody any more."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await tasks_end(self._tasks)
 
     async def _sweep_loop(self) -> None:
         while True:

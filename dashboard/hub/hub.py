@@ -21,6 +21,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from dashboard.domain.privacy import View
+from dashboard.hub.ending import tasks_end
 from dashboard.hub.protocol import DeltaMessage, StoredSnapshot, control_encode, published_decode
 from dashboard.hub.seat import Seat, StreamSeat
 from dashboard.hub.store import keys_of
@@ -91,9 +92,7 @@ class Hub:
 
     async def close(self) -> None:
         """Stop; sockets stay as they are."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await tasks_end(self._tasks)
         self._tasks = []
 
     async def _run(self) -> None:
