@@ -1,9 +1,10 @@
 /**
- * Loads a page anew that would stand still for ever: one whose modules did not start, or one that has nothing to show yet. A classic
- * script without imports, so that it runs whatever else failed to load. The page is left only when the server gives it.
+ * Loads a page anew that would stay wrong for ever: one whose modules did not start, one without a style sheet or its texts, or one
+ * that has nothing to show yet. It stands in the page itself (wallboard/inline.py), before everything else, so that it runs whatever
+ * failed to load. The page is left only when the server gives it.
  *
- * `data-unstarted-s`: unless the page has said that it started (`data-started` of its root element) within so many seconds, and longer
- * after each time in vain. `data-again-s`: after so many seconds.
+ * `data-unstarted-s`: unless the page is whole and has said that it started (`data-started` of its root element) within so many
+ * seconds, and longer after each time in vain. `data-again-s`: after so many seconds.
  */
 "use strict";
 
@@ -16,7 +17,13 @@
   const inVain = Number(unstartedS ? sessionStorage.getItem(MEMORY) : 0) || 0;
   const delay_s = againS ? Number(againS) : Math.min(AT_MOST_S, Number(unstartedS) * 2 ** inVain);
 
-  const isStarted = () => "started" in document.documentElement.dataset;
+  let isLacking = false;
+  // Errors of elements do not bubble.
+  window.addEventListener("error", ({ target }) => {
+    if (target instanceof HTMLScriptElement || (target instanceof HTMLLinkElement && target.rel === "stylesheet")) isLacking = true;
+  }, true);
+
+  const isStarted = () => !isLacking && "started" in document.documentElement.dataset;
 
   async function isServed() {
     try {

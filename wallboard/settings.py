@@ -15,6 +15,7 @@ from redis.retry import Retry
 
 from dashboard.version import VERSION
 from wallboard import environment
+from wallboard.inline import script_source
 
 # Lets classes such as ModelAdmin[Board] be written as the type checker wants them.
 django_stubs_ext.monkeypatch()
@@ -162,7 +163,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "style-src": [SELF],
-        "script-src": [SELF],
+        "script-src": [SELF, script_source(BASE_DIR / "templates" / "load-watch.js")],
         "img-src": [SELF, "data:"],
         # Older browsers do not count sockets as 'self'; and none takes a numeric IPv6 address here.
         "connect-src": [SELF, *(origin.replace("http", "ws", 1) for origin in ORIGINS if "[" not in origin)],

@@ -29,8 +29,13 @@ def board_shown(board: Board) -> dict[str, Any]:
         "revision": board.revision,
         "look": board.look,
         "layout": None if board.layout is None else _layout_shown(board.layout),
-        "automatic": [_automatic(type_) for type_ in AUTOMATIC] if board.layout is None else [],
+        "automatic": automatic_shown() if board.layout is None else [],
     }
+
+
+def automatic_shown() -> list[dict[str, Any]]:
+    """The widgets of a board that lays itself out."""
+    return [_automatic(type_) for type_ in AUTOMATIC]
 
 
 def modules_of(board: Board) -> list[str]:

@@ -30,6 +30,8 @@ OF_DAY: Final = {
 """Types of widgets over a day, and the figure behind each."""
 OF_FIGURE: Final = frozenset({"number", "trend"})
 """Types of widgets whose figure is chosen."""
+MINUTES_OF: Final = {"15m": 15, "30m": 30, "60m": 60}
+"""Windows that go on with the clock, as the list of calls takes them."""
 WITHOUT_CALLS: Final = frozenset({"agents_needed", "goal"})
 """Figures that no list of calls explains."""
 
@@ -51,7 +53,11 @@ def board_links(board: Board, shown: Mapping[str, Any], *, user: User) -> dict[s
         if queues is None:
             continue
         is_live = may_live if is_now else not may_report
-        links[widget_id] = _live(queues) if is_live else _report(queues, type_=type_, figure=figure)
+        if is_live:
+            links[widget_id] = _live(queues)
+        else:
+            window = options.get("window", "")
+            links[widget_id] = _report(queues, type_=type_, figure=figure, window=window)
     return links
 
 
@@ -86,9 +92,11 @@ def _queues_of(
     is_outbound = figure.startswith("outbound")
     if not (is_part or is_outbound):
         return []
+    if not figure or FIGURE[figure].is_now:
+        return list(known) or None  # calls and agents of this moment are shown whatever their queue is for
     # Named in an address each would be counted, whatever it is.
     counted = (counted_queues if is_outbound else call_queues)(known.values(), is_chosen=False)
-    return [key_of(queue) for queue in counted]
+    return [key_of(queue) for queue in counted] or None
 
 
 def _live(queues: Sequence[str]) -> str:
@@ -96,12 +104,14 @@ def _live(queues: Sequence[str]) -> str:
     return reverse("supervision") + (f"?{urlencode({'queue': queues[0]})}" if len(queues) == 1 else "")
 
 
-def _report(queues: Sequence[str], *, type_: str, figure: str) -> str:
+def _report(queues: Sequence[str], *, type_: str, figure: str, window: str) -> str:
     asks: dict[str, Any] = {"queue": list(queues)}
     name = "reports"
     if type_ == "leaders":
         name = "reports_agents"
     elif figure in CATALOGUE and figure not in WITHOUT_CALLS and CATALOGUE[figure].windows:
         name, asks = "reports_calls", {**asks, "figure": figure}
+        if window in MINUTES_OF:
+            asks["last"] = MINUTES_OF[window]
     text = urlencode(asks, doseq=True)
     return reverse(name) + (f"?{text}" if text else "")

@@ -25,6 +25,7 @@ from dashboard.boards.catalogue import catalogue_data
 from dashboard.boards.editing import editor_here
 from dashboard.boards.layout import layout_empty, layout_problems
 from dashboard.boards.services import LayoutRefused, Outdated, layout_save
+from dashboard.boards.shown import automatic_shown
 from dashboard.models import Board
 from dashboard.views.boards import board_config
 
@@ -73,6 +74,7 @@ def canvas(request: HttpRequest, slug: str) -> HttpResponse:
         config["links"] = {}  # a title is there to be dragged
         config["catalogue"] = catalogue_data()
         config["board"]["layout"] = config["board"]["layout"] or layout_empty()
+        config["board"]["automatic"] = automatic_shown()  # it can be told to lay itself out
         return render(request, "boards/canvas.html", {"board": board, "config": config})
 
 

@@ -50,8 +50,8 @@ export function isWaitingLate(waitedMs, rules) {
  * `waitS` is whole seconds from entering the queue to answer or end, null if unknown.
  */
 export function outcomeOf({ rules, direction, isAnswered, waitS, hasFlowedOut = false, isOpen = true }) {
-  if (direction !== "in") return direction === "out" ? "outbound" : "other";
   if (!isOpen) return "outside_hours";
+  if (direction !== "in") return direction === "out" ? "outbound" : "other";
   if (waitS === null || waitS === undefined) return "unknown";
   if (isAnswered) return waitS <= rules.threshold_s ? "answered_in" : "answered_late";
   if (hasFlowedOut) return "flowed_out";

@@ -12,13 +12,14 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from dashboard.gateway.simulated.settings import SimulationSettings
 from tests.browser.desk import Desk
+from tests.browser.editing import board, editor
 from tests.browser.grids import layout
 from tests.browser.screen import board_made, wait_fresh
 from tests.browser.tv import phone, tv, tvs
 from tests.faults.checks import is_fresh
 from tests.stack import Stack, running_stack
 
-__all__ = ["phone", "tv", "tvs"]
+__all__ = ["board", "editor", "phone", "tv", "tvs"]
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
@@ -152,10 +153,10 @@ def made(stack: Stack) -> Iterator[Callable[..., str]]:
 
     def make(slug: str, places: dict[str, tuple[int, int, int, int]], **columns: Any) -> str:
         options = columns.pop("options", {})
-        board = board_made(stack, slug, layout=layout(places, **options), **columns)
-        open_.append(board)
-        return board.__enter__()
+        one = board_made(stack, slug, layout=layout(places, **options), **columns)
+        open_.append(one)
+        return one.__enter__()
 
     yield make
-    for board in open_:
-        board.__exit__(None, None, None)
+    for one in open_:
+        one.__exit__(None, None, None)

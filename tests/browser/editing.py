@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from playwright.sync_api import FrameLocator, Page
 
+from tests.browser.screen import board_made
 from tests.stack import Stack
 
 WITHIN_MS = 15_000
+
+
+@pytest.fixture
+def board(stack: Stack) -> Iterator[str]:
+    """A board that lays itself out."""
+    with board_made(stack, "composed") as slug:
+        yield slug
+
+
+@pytest.fixture
+def editor(new_page: Callable[..., Page], board: str) -> Page:
+    return edited(new_page, board)
 
 
 def edited(new_page: Callable[..., Page], slug: str) -> Page:

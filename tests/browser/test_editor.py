@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Troubles
-from tests.browser.editing import WITHIN_MS, add, begin, canvas, edited, save, stored
-from tests.browser.screen import board_made, control, wait_fresh
+from tests.browser.editing import WITHIN_MS, add, begin, canvas, save, stored
+from tests.browser.screen import control, wait_fresh
 from tests.stack import Stack
-
-
-@pytest.fixture
-def board(stack: Stack) -> Iterator[str]:
-    """A board that lays itself out."""
-    with board_made(stack, "composed") as slug:
-        yield slug
-
-
-@pytest.fixture
-def editor(new_page: Callable[..., Page], board: str) -> Page:
-    return edited(new_page, board)
 
 
 def test_a_board_is_composed_saved_and_shown(

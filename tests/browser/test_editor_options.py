@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.editing import add, begin, canvas, edited, save, stored
-from tests.browser.screen import board_made
+from tests.browser.editing import add, begin, canvas, save, stored
 from tests.stack import Stack
-
-
-@pytest.fixture
-def board(stack: Stack) -> Iterator[str]:
-    """A board that lays itself out."""
-    with board_made(stack, "composed") as slug:
-        yield slug
-
-
-@pytest.fixture
-def editor(new_page: Callable[..., Page], board: str) -> Page:
-    return edited(new_page, board)
 
 
 def test_a_choice_shows_what_the_widget_holds_after_undo_and_with_another_widget(editor: Page) -> None:
@@ -115,3 +99,32 @@ def test_saving_what_is_saved_makes_no_new_revision(editor: Page, board: str, st
     editor.get_by_role("button", name="Saved").wait_for()
     assert stored(stack, board)["widgets"][0]["options"]["title"] == "Here"
     assert stack.sql("SELECT revision FROM dashboard_board WHERE slug = ?", board) == [(3,)]
+
+
+def test_what_is_being_typed_is_kept_when_another_widget_is_chosen(
+    editor: Page, board: str, stack: Stack
+) -> None:
+    begin(editor)
+    add(editor, "Clock")
+    add(editor, "Pauses")
+    editor.get_by_role("spinbutton", name="Limit").select_text()
+    editor.keyboard.type("25")
+    canvas(editor).get_by_role("group", name="Clock").click()
+    editor.locator(".options h2", has_text="Clock").wait_for()
+    save(editor)
+    assert stored(stack, board)["widgets"][1]["options"]["limit_min"] == 25
+
+
+def test_what_was_typed_back_is_nothing_to_save(editor: Page) -> None:
+    begin(editor)
+    add(editor, "Pauses")
+    save(editor)
+    limit = editor.get_by_role("spinbutton", name="Limit")
+    before = limit.input_value()
+    limit.select_text()
+    editor.keyboard.type("77")
+    expect(editor.get_by_role("button", name="Save", exact=True)).to_be_enabled()
+    limit.select_text()
+    editor.keyboard.type(before)
+    editor.keyboard.press("Tab")
+    expect(editor.get_by_role("button", name="Saved", exact=True)).to_be_disabled()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.editing import WITHIN_MS, add, begin, canvas, edited
+from tests.browser.editing import WITHIN_MS, add, begin, canvas, edited, save
 from tests.browser.grids import layout, opened
 from tests.browser.screen import board_made
 from tests.stack import Stack, wait_until
@@ -31,18 +31,6 @@ SHOWN = """([columns, rows]) => {
 def shown(page: Page, *, columns: int = 24, rows: int = 24) -> dict[str, list[int]]:
     """Where each widget of the canvas is seen, in cells: x, y, width, height."""
     return dict(page.evaluate(SHOWN, [columns, rows]))
-
-
-@pytest.fixture
-def board(stack: Stack) -> Iterator[str]:
-    """A board that lays itself out."""
-    with board_made(stack, "composed") as slug:
-        yield slug
-
-
-@pytest.fixture
-def editor(new_page: Callable[..., Page], board: str) -> Page:
-    return edited(new_page, board)
 
 
 def clocks(
@@ -172,6 +160,23 @@ def test_a_board_that_lays_itself_out_is_previewed_as_it_does_that(editor: Page)
     editor.get_by_role("button", name="Redo").click()
     expect(board).to_have_attribute("data-layout", "editing")
     expect(cells).to_have_count(5)
+
+
+def test_a_board_that_was_arranged_is_previewed_as_it_lays_itself_out(
+    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
+) -> None:
+    slug = made("arranged", {"clock": (0, 0, 12, 12)})
+    page = edited(new_page, slug)
+    canvas(page).locator("wb-clock").wait_for(timeout=WITHIN_MS)
+    page.get_by_role("button", name="Let it lay itself out").click()
+    expect(canvas(page).locator(".board")).to_have_attribute("data-layout", "automatic")
+    canvas(page).locator("wb-queue-tile").first.wait_for()
+    expect(canvas(page).locator("wb-agents")).to_be_visible()
+    save(page)
+    assert stack.sql("SELECT layout FROM dashboard_board WHERE slug = ?", slug) == [(None,)]
+    page.get_by_role("button", name="Undo").click()
+    expect(canvas(page).locator("wb-clock")).to_be_visible()
+    expect(canvas(page).locator("wb-queue-tile")).to_have_count(0)
 
 
 def test_the_preview_of_a_turned_tv_says_where_widgets_are_moved_and_moves_none(

@@ -12,7 +12,7 @@ from tests.browser.conftest import Troubles
 from tests.browser.grids import layout
 from tests.browser.screen import board_made, wait_fresh
 from tests.browser.tv import let_in
-from tests.stack import Stack
+from tests.stack import Stack, wait_until
 
 WITHIN_MS = 60_000
 T = 1_795_415_400_000
@@ -25,6 +25,10 @@ window.setTimeout = (action, delay, ...more) => wait(action, delay === 30_000 ? 
 
 def broken_once(page: Page, module: str) -> list[str]:
     """The module cannot be had until the page is loaded a second time; the addresses of the loaded pages."""
+    return lacking_once(page, re.compile(rf"/static/js/{module}\.[^/]*js$"))
+
+
+def lacking_once(page: Page, address: re.Pattern[str]) -> list[str]:
     loads: list[str] = []
 
     def note(request: Request) -> None:
@@ -38,7 +42,7 @@ def broken_once(page: Page, module: str) -> list[str]:
             route.continue_()
 
     page.on("request", note)
-    page.route(re.compile(rf"/static/js/{module}\.[^/]*js$"), answer)
+    page.route(address, answer)
     return loads
 
 
@@ -53,6 +57,23 @@ def test_a_board_whose_modules_do_not_load_is_loaded_anew_by_itself(
     page.goto("/boards/overview/")
     wait_fresh(page, within_ms=WITHIN_MS)
     assert len(loads) == 2
+
+
+@pytest.mark.parametrize(
+    "address", [r"/static/css/widgets\.[^/]*css$", r"/jsi18n/"], ids=["style sheet", "texts"]
+)
+def test_a_board_without_a_style_sheet_or_its_texts_is_loaded_anew_by_itself(
+    new_page: Callable[..., Page], troubles: Troubles, address: str
+) -> None:
+    troubles.allow("Failed to load resource")
+    page = new_page()
+    page.add_init_script(SOON)
+    loads = lacking_once(page, re.compile(address))
+    page.goto("/boards/overview/")
+    wait_until(lambda: len(loads) == 2, within_s=WITHIN_MS / 1000, what="The second load")
+    wait_fresh(page)
+    page.wait_for_timeout(4_000)
+    assert len(loads) == 2, "what is whole is left alone"
 
 
 def test_a_widget_whose_code_does_not_load_leaves_the_others_and_comes_by_itself(

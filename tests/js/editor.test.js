@@ -136,3 +136,25 @@ test("another figure takes the time along where there is one for it, else it get
   document.undo();
   assert.deepEqual(document.widget("a").options, {});
 });
+
+test("what was changed during a save is unsaved, and undo back to before it too", () => {
+  const document = new LayoutDocument(layoutOf());
+  document.add(NUMBER);
+  const sent = document.layout;
+  document.add(NUMBER);
+  document.saved(sent);
+  assert.equal(document.isDirty, true);
+  document.undo();
+  assert.equal(document.isDirty, false);
+  document.undo();
+  assert.equal(document.isDirty, true);
+});
+
+test("a widget without options has none of its own", () => {
+  const { options: _options, ...bare } = widget("number-1", 0, 0, 4, 4);
+  const document = new LayoutDocument(layoutOf(bare));
+  assert.deepEqual(document.widget("number-1").options, {});
+  assert.equal(document.isDirty, false);
+  document.replace(layoutOf({ ...bare, id: "number-2" }));
+  assert.equal(document.duplicate("number-2", [1, 1]), "number-1");
+});

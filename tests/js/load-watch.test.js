@@ -3,15 +3,26 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import vm from "node:vm";
 
-const SOURCE = readFileSync(new URL("../../static/js/load-watch.js", import.meta.url), "utf8");
+const SOURCE = readFileSync(new URL("../../templates/load-watch.js", import.meta.url), "utf8");
+
+class HTMLScriptElement {}
+
+class HTMLLinkElement {
+  constructor(rel) {
+    this.rel = rel;
+  }
+}
 
 /** A page with that script, on a server that answers as told; timers are listed, not run. */
 function page({ data, answers = [], memory = new Map() }) {
-  const heard = { reloads: 0, delays: [], actions: [], fetched: 0, root: { dataset: {} } };
+  const heard = { reloads: 0, delays: [], actions: [], fetched: 0, root: { dataset: {} }, fail: null };
   vm.runInNewContext(SOURCE, {
-    TypeError,
+    TypeError, HTMLScriptElement, HTMLLinkElement,
     document: { currentScript: { dataset: data }, documentElement: heard.root },
-    window: { location: { href: "http://wall/tv/?a=1#b", pathname: "/tv/", search: "?a=1", replace: (to) => { heard.reloads += Number(to === "/tv/?a=1"); } } },
+    window: {
+      addEventListener: (name, hear, capture) => { if (name === "error" && capture) heard.fail = (target) => hear({ target }); },
+      location: { href: "http://wall/tv/?a=1#b", pathname: "/tv/", search: "?a=1", replace: (to) => { heard.reloads += Number(to === "/tv/?a=1"); } },
+    },
     sessionStorage: {
       getItem: (key) => memory.get(key) ?? null,
       setItem: (key, value) => memory.set(key, value),
@@ -77,4 +88,16 @@ test("a page with nothing to show asks again each time after the same time", asy
     await heard.actions[0]();
     assert.equal(heard.reloads, 1);
   }
+});
+
+test("a page that started without a style sheet or a script is loaded anew; one without a font stays", async () => {
+  const loads = [];
+  for (const target of [new HTMLLinkElement("stylesheet"), new HTMLScriptElement(), new HTMLLinkElement("preload")]) {
+    const heard = page({ data: WALL, answers: [200] });
+    heard.fail(target);
+    heard.root.dataset.started = "";
+    await heard.actions[0]();
+    loads.push(heard.reloads);
+  }
+  assert.deepEqual(loads, [1, 1, 0]);
 });

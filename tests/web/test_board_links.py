@@ -75,6 +75,14 @@ def test_a_figure_of_now_leads_to_the_live_page_and_one_of_today_to_its_calls(
     assert split(links["abandoned"]) == (CALLS, {"queue": ["main/1", "main/2"], "figure": ["abandoned"]})
 
 
+def test_a_figure_of_the_last_minutes_leads_to_the_calls_of_these_minutes(
+    queues: list[Queue], django_user_model: Any
+) -> None:
+    recent = number("abandoned", queues=["main/1"], window="30m")
+    links = links_of(django_user_model, recent, permissions=(REPORTS, SUPERVISION))
+    assert split(links["abandoned"])[1] == {"queue": ["main/1"], "figure": ["abandoned"], "last": ["30"]}
+
+
 def test_who_may_not_supervise_is_led_to_the_reports_alone(
     queues: list[Queue], django_user_model: Any
 ) -> None:
@@ -120,6 +128,26 @@ def test_a_board_over_some_queues_names_those_that_its_figures_count(
     )
     assert split(links["offered"])[1]["queue"] == ["main/1"]
     assert sorted(split(links["outbound"])[1]["queue"]) == ["main/1", "main/4"]
+
+
+@pytest.mark.parametrize("ids", [["4"], ["3"], ["1", "4"]])
+def test_what_is_of_this_moment_leads_to_the_boards_own_queues_whatever_they_are_for(
+    queues: list[Queue], django_user_model: Any, ids: list[str]
+) -> None:
+    widgets = [{"type": "agents"}, {"type": "calls"}, number("offered")]
+    links = links_of(django_user_model, *widgets, permissions=(REPORTS, SUPERVISION), queue_ids={"main": ids})
+    named = {"queue": [f"main/{ids[0]}"]} if len(ids) == 1 else {}
+    assert split(links["agents"]) == split(links["calls"]) == (LIVE, named)
+    called = [f"main/{id_}" for id_ in ids if id_ == "1"]
+    assert (split(links["offered"])[1]["queue"] if "offered" in links else []) == called
+
+
+def test_a_service_level_of_the_last_minutes_leads_to_the_calls_of_these(
+    queues: list[Queue], django_user_model: Any
+) -> None:
+    widget = {"type": "service-level", "options": {"window": "15m"}}
+    links = links_of(django_user_model, widget, permissions=(REPORTS, SUPERVISION))
+    assert split(links["service-level"])[1] == {"figure": ["service_level_live"], "last": ["15"]}
 
 
 def test_what_is_of_the_day_leads_to_what_explains_it(queues: list[Queue], django_user_model: Any) -> None:

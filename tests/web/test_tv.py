@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 import redis
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.template.loader import render_to_string
@@ -232,5 +235,7 @@ def test_no_page_loads_itself_anew_without_asking_first_whether_the_server_is_th
     for name in pages:
         text = render_to_string(name, {"screen": {"name": "Hall"}, "config": {}}, request=rf.get("/tv/"))
         assert "http-equiv" not in text
-        assert "js/load-watch.js" in text
-        assert "data-again-s" in text
+        [script] = re.findall(r"<script data-again-s=.*?>(.*?)</script>", text, re.DOTALL)
+        digest = b64encode(sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["script-src"]
+        assert text.index(script) < text.index("<link"), "before all that may fail to load"

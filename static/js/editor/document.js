@@ -9,8 +9,8 @@ export class LayoutDocument {
   #merging = null;
 
   constructor(layout) {
-    this.#layout = layout;
-    this.#saved = layout;
+    this.#layout = withOptions(layout);
+    this.#saved = this.#layout;
   }
 
   get layout() {
@@ -30,9 +30,9 @@ export class LayoutDocument {
     return this.#layout !== this.#saved;
   }
 
-  /** The present layout is what the server holds now. */
-  saved() {
-    this.#saved = this.#layout;
+  /** This layout is what the server holds now. */
+  saved(layout = this.#layout) {
+    this.#saved = layout;
   }
 
   widget(id) {
@@ -41,7 +41,7 @@ export class LayoutDocument {
 
   /** Another layout in place of this one; null: the board lays itself out. */
   replace(layout) {
-    this.#step(layout);
+    this.#step(withOptions(layout));
   }
 
   /** A new widget of a type of the catalogue, where there is room; its id, or null if there is none. */
@@ -139,6 +139,12 @@ export function freePlace(layout, { width, height, least = [1, 1] }) {
 export function isFree(layout, { x, y, w, h }, except = null) {
   if (x < 0 || y < 0 || x + w > layout.columns || y + h > layout.rows) return false;
   return layout.widgets.every((one) => one.id === except || x >= one.x + one.w || one.x >= x + w || y >= one.y + one.h || one.y >= y + h);
+}
+
+/** A file or an old layout may leave out the options of a widget: all have their defaults. */
+function withOptions(layout) {
+  if (!layout || layout.widgets.every(({ options }) => options)) return layout;
+  return { ...layout, widgets: layout.widgets.map((widget) => ({ ...widget, options: widget.options ?? {} })) };
 }
 
 function freeId(layout, type) {

@@ -1,8 +1,9 @@
 /** The page of the editor: what can be added on the left, the board in the middle, the chosen widget's options on the right. */
 
-import { html, nothing, render } from "../../vendor/lit/lit.js";
+import { render } from "../../vendor/lit/lit.js";
 import { cookie } from "../cookie.js";
 import { _ } from "../i18n.js";
+import { bar } from "./bar.js";
 import { LayoutDocument } from "./document.js";
 import { areTaken } from "./fields.js";
 import { keyAction } from "./keys.js";
@@ -10,7 +11,8 @@ import { askBeforeLeaving } from "./leaving.js";
 import { notices } from "./notices.js";
 import { beginnings, palette } from "./palette.js";
 import { panel } from "./panel.js";
-import { Preview, SIZES } from "./preview.js";
+import { Preview } from "./preview.js";
+import { Saving } from "./saving.js";
 import { EditorServer } from "./server.js";
 import { fileOffered, fileRead } from "./transfer.js";
 
@@ -21,15 +23,13 @@ class Editor {
   #types = new Map(this.#config.catalogue.types.map((type) => [type.key, type]));
   #document = new LayoutDocument(this.#config.board.layout);
   #server = new EditorServer({ addresses: this.#config.addresses, token: () => cookie("csrftoken") ?? this.#config.token });
-  #revision = this.#config.board.revision;
+  #saving = new Saving({ revision: this.#config.board.revision, send: (what) => this.#server.save(what) });
   #chosen = null;
   #preview = new Preview({ frame: this.#frame, stage: document.querySelector(".stage") });
   #canvas = null;
   #titles = new Map();
   #others = [];
-  #conflict = null;
   #message = null;
-  #isSaving = false;
   #isLoggedOut = false;
   #isTyping = false;
 
@@ -40,7 +40,9 @@ class Editor {
     if (this.#frame.contentWindow.wbCanvas) this.#connect();
     window.addEventListener("keydown", (event) => this.#key(event));
     askBeforeLeaving(() => this.#isUnsaved);
-    document.querySelector(".options").addEventListener("input", () => this.#typing(true), true);
+    const options = document.querySelector(".options");
+    options.addEventListener("input", ({ target }) => this.#typing(target.type !== "file"), true);
+    options.addEventListener("focusout", ({ target }) => target.validity?.valid && this.#typing(false));
     this.#draw();
     this.#presence();
   }
@@ -103,6 +105,7 @@ class Editor {
 
   /** Nothing of a board that lays itself out can be chosen. */
   #choose(id) {
+    if (document.activeElement?.closest(".options")) document.activeElement.blur();
     this.#chosen = this.#document.widget(id)?.id ?? null;
     this.#canvas?.face.choose(this.#chosen);
     this.#draw();
@@ -133,28 +136,22 @@ class Editor {
     this.#draw();
   }
 
-  /** With the `revision` of somebody else's save: over that. */
-  async #save({ revision = null } = {}) {
-    if (this.#isSaving) return;
+  async #save({ isOver = false } = {}) {
+    if (this.#saving.isUnderWay) return;
     if (!areTaken(document.querySelector(".options"))) {
       this.#message = null;
       this.#draw();
       return;
     }
-    if (revision === null && !this.#document.isDirty) return this.#typing(false);
-    this.#isSaving = true;
-    this.#conflict = null;
-    this.#draw();
+    if (!isOver && !this.#document.isDirty) return this.#typing(false);
     const { layout } = this.#document;
-    const answer = this.#heard(await this.#server.save({ layout, revision: revision ?? this.#revision }));
-    this.#isSaving = false;
+    const saved = this.#saving.save(layout, { isOver });
+    this.#draw();
+    const answer = this.#heard(await saved);
     if (answer.ok) {
-      this.#revision = answer.revision;
-      if (layout === this.#document.layout) this.#document.saved();
+      this.#document.saved(layout);
       this.#message = { tone: "good", lines: [_("Saved. Open boards and screens show it within seconds.")] };
-    } else if (answer.other) {
-      this.#conflict = answer.other;
-    } else {
+    } else if (!answer.other) {
       this.#complain(answer);
     }
     this.#draw();
@@ -166,10 +163,8 @@ class Editor {
   }
 
   /** Somebody else saved: theirs in place of ours, which stays one step back. */
-  async #takeTheirs() {
-    const { layout, revision } = this.#conflict;
-    this.#conflict = null;
-    this.#revision = revision;
+  #takeTheirs() {
+    const layout = this.#saving.takeTheirs();
     this.#do(() => this.#document.replace(layout));
     this.#document.saved();
     this.#draw();
@@ -244,22 +239,22 @@ class Editor {
   }
 
   #bar() {
-    return html`
-      <button type="button" title="Ctrl+Z" ?disabled=${!this.#document.canUndo} @click=${this.#actions.undo}>${_("Undo")}</button>
-      <button type="button" title="Ctrl+Y" ?disabled=${!this.#document.canRedo} @click=${this.#actions.redo}>${_("Redo")}</button>
-      <label>${_("Preview")} <select @change=${(event) => this.#resize(event.target.selectedIndex)}>${SIZES.map(([w, h]) => html`
-        <option>${w} × ${h}</option>`)}</select></label>
-      <label class="button">${_("Import")}<input type="file" accept="application/json,.json" @change=${(event) => this.#picked(event)}></label>
-      <button type="button" ?disabled=${!this.#document.layout} @click=${() => fileOffered(this.#document.layout, this.#config.board.slug)}>${_("Export")}</button>
-      ${this.#document.layout ? html`<button type="button" @click=${() => this.#do(() => this.#document.replace(null))}>${_("Let it lay itself out")}</button>` : nothing}
-      <button type="button" class="primary" title="Ctrl+S" ?disabled=${this.#isSaving || !this.#isUnsaved} @click=${this.#actions.save}>
-        ${this.#isSaving ? _("Saving…") : this.#isUnsaved ? _("Save") : _("Saved")}</button>`;
-  }
-
-  #picked(event) {
-    const [file] = event.target.files;
-    event.target.value = "";
-    if (file) this.#import(file);
+    return bar({
+      on: {
+        ...this.#actions,
+        resize: (index) => this.#resize(index),
+        picked: (file) => this.#import(file),
+        export: () => fileOffered(this.#document.layout, this.#config.board.slug),
+        free: () => this.#do(() => this.#document.replace(null)),
+      },
+      is: {
+        undoable: this.#document.canUndo,
+        redoable: this.#document.canRedo,
+        placed: this.#document.layout !== null,
+        saving: this.#saving.isUnderWay,
+        unsaved: this.#isUnsaved,
+      },
+    });
   }
 
   #palette() {
@@ -292,10 +287,10 @@ class Editor {
       others: this.#others,
       login: this.#isLoggedOut ? this.#config.addresses.login : null,
       isTall: this.#preview.isTall && this.#document.layout !== null,
-      conflict: this.#conflict,
+      conflict: this.#saving.conflict,
       message: this.#message,
       onTheirs: () => this.#takeTheirs(),
-      onMine: () => this.#save({ revision: this.#conflict.revision }),
+      onMine: () => this.#save({ isOver: true }),
     });
   }
 }

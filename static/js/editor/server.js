@@ -38,15 +38,18 @@ export class EditorServer {
   }
 
   async #asked(address, { body, headers }) {
-    let answer;
     try {
-      answer = await fetch(address, {
+      return await this.#read(await fetch(address, {
         method: "POST", body, credentials: "same-origin", redirect: "manual", headers: { ...headers, "X-CSRFToken": this.#token() },
-      });
+      }));
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
+      // The connection broke, be it in the middle of the answer: then it may be no whole JSON either.
+      if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
       return { ok: false, problems: [_("The server does not answer. Nothing is lost: try again in a moment.")] };
     }
+  }
+
+  async #read(answer) {
     if (answer.type === "opaqueredirect") return { ok: false, isLoggedOut: true, problems: [] };
     if (answer.status === 403) return { ok: false, problems: [_("You may not change this board any more.")] };
     if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {

@@ -26,7 +26,7 @@ export class QueueWidget extends SizedWidget {
 
   beat() {
     const { levels: limits } = this.options;
-    if (!limits || !this.slice?.queue || !this.fresh || !isCurrent(this.fresh)) return;
+    if (!limits || !this.slice?.queue || !this.fresh || !isCurrent(this.freshOf(this.options.queue))) return;
     this.memory.level = ownLevelNext(this.memory.level ?? null, { queue: this.slice.queue, limits, now: this.ticker.now });
     this.level = this.memory.level.level;
   }
