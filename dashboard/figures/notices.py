@@ -50,7 +50,11 @@ def notices(
 def _of(pbx: Pbx, *, first: date, last: date, actions: Sequence[str]) -> list[Notice]:
     progress = history.progress(pbx)
     if progress.since is None:
-        text = _("The history of %(pbx)s has not been read yet; it begins by itself within a minute.")
+        text = (
+            _("The history of %(pbx)s has not been read yet; it begins by itself within a minute.")
+            if pbx.is_enabled
+            else _("The history of %(pbx)s has not been read yet; it begins when the PBX is polled.")
+        )
         return [Notice(level="warning", text=text % {"pbx": pbx})]
     zone = ZoneInfo(pbx.timezone)
     begins_at = datetime.combine(first, datetime.min.time(), zone)

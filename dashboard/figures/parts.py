@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from dashboard.domain.kpi import Part, Rules
 from dashboard.figures.selectors import Question, by_day, by_queue, intervals, queue_days, queue_intervals
@@ -22,7 +22,7 @@ def parts_by_queue(asked: Question) -> dict[str, Parts]:
             queue_id: [Part(figures=row, rules=_rules(asked, queue_id, asked.days.last))]
             for queue_id, row in by_queue(asked).items()
         }
-    return _parts_of_days(asked, lambda queue_id, _day: queue_id)
+    return _parts_of_days(asked, lambda queue_id, _day: queue_id, added_by="queue_id")
 
 
 def parts_by_day(asked: Question) -> dict[date, Parts]:
@@ -30,7 +30,7 @@ def parts_by_day(asked: Question) -> dict[date, Parts]:
     rules = _shared_rules(asked)
     if rules is not None:
         return {day: [Part(figures=row, rules=rules)] for day, row in by_day(asked).items()}
-    return _parts_of_days(asked, lambda _queue_id, day: day)
+    return _parts_of_days(asked, lambda _queue_id, day: day, added_by="day")
 
 
 def parts_by_interval(asked: Question, *, minutes: int) -> dict[datetime, Parts]:
@@ -46,9 +46,11 @@ def parts_by_interval(asked: Question, *, minutes: int) -> dict[datetime, Parts]
     return found
 
 
-def _parts_of_days(asked: Question, key_of: Callable[[str, date], GroupT]) -> dict[GroupT, Parts]:
+def _parts_of_days(
+    asked: Question, key_of: Callable[[str, date], GroupT], *, added_by: Literal["queue_id", "day"]
+) -> dict[GroupT, Parts]:
     found: dict[GroupT, Parts] = defaultdict(list)
-    for (queue_id, day, calendar_day), row in queue_days(asked).items():
+    for (queue_id, day, calendar_day), row in queue_days(asked, added_by=added_by).items():
         found[key_of(queue_id, day)].append(Part(figures=row, rules=_rules(asked, queue_id, calendar_day)))
     return found
 

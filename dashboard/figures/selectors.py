@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -20,11 +20,12 @@ from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.history import selectors as history
 from dashboard.history.answers import Days
 from dashboard.history.figures import days_stretch
-from dashboard.history.readiness import unsettled_queues, worked_out
+from dashboard.history.readiness import Settling, settling, worked_out
 from dashboard.history.zone import zone_of
 from dashboard.models import Pbx
 
 Place = tuple[str, datetime]
+Piece = tuple[Place, date, FigureRow]
 KeyT = TypeVar("KeyT", bound=Hashable)
 
 
@@ -65,11 +66,10 @@ def by_queue(asked: Question) -> dict[str, FigureRow]:
         queue_ids=_plain(asked),
         thresholds=asked.definitions.thresholds,
     )
-    unsettled = unsettled_queues(asked.pbx, stretch=days_stretch(asked.pbx, asked.days))
-    return {
-        queue_id: msgspec.structs.replace(row, ready_s=None) if queue_id in unsettled else row
-        for queue_id, row in (rows | _added(asked, lambda place, _day: place[0])).items()
-    }
+    own = _own_pieces(asked)
+    late = _late(asked, own, "queue_id")
+    joined = rows | _added(own, lambda place, _day: place[0])
+    return {queue_id: _unknown(row) if queue_id in late else row for queue_id, row in joined.items()}
 
 
 def by_day(asked: Question) -> dict[date, FigureRow]:
@@ -81,7 +81,10 @@ def by_day(asked: Question) -> dict[date, FigureRow]:
         queue_ids=_plain(asked),
         thresholds=asked.definitions.thresholds,
     )
-    return _joined(rows, _added(asked, lambda _place, day: day))
+    own = _own_pieces(asked)
+    late = _late(asked, own, "day")
+    joined = _joined(rows, _added(own, lambda _place, day: day))
+    return {day: _unknown(row) if day in late else row for day, row in joined.items()}
 
 
 def intervals(asked: Question, *, minutes: int = 15) -> dict[datetime, FigureRow]:
@@ -94,14 +97,18 @@ def intervals(asked: Question, *, minutes: int = 15) -> dict[datetime, FigureRow
         thresholds=asked.definitions.thresholds,
         minutes=minutes,
     )
-    joined = _joined(rows, _added(asked, lambda place, _day: _begins_at(asked, place[1], minutes)))
+    own = _own_pieces(asked)
+    joined = _joined(rows, _added(own, lambda place, _day: _begins_at(asked, place[1], minutes)))
     return _without_due(asked, joined, lambda begins_at: begins_at)
 
 
-def queue_days(asked: Question) -> dict[tuple[str, date, date], FigureRow]:
+def queue_days(
+    asked: Question, *, added_by: Literal["queue_id", "day"]
+) -> dict[tuple[str, date, date], FigureRow]:
     """By queue, day and calendar day, for figures over days on which different definitions held.
 
     A business day may go on past midnight; the calls there are counted by the definition of their calendar day.
+    `added_by`: what the rows are added up by; nobody knows the ready time where all of one sum's is still to be worked out.
     """
     zone = zone_of(asked.pbx.timezone).zone
     rows = history.queue_intervals(
@@ -115,8 +122,12 @@ def queue_days(asked: Question) -> dict[tuple[str, date, date], FigureRow]:
     for (queue_id, moment), row in rows.items():
         day = moment.astimezone(zone).date()
         grouped[queue_id, day, day].append(row)
-    own = _added(asked, lambda place, day: (place[0], day, place[1].astimezone(zone).date()))
-    return _sums(grouped) | own
+    own = _own_pieces(asked)
+    late = _late(asked, own, added_by)
+    of_own = _added(own, lambda place, day: (place[0], day, place[1].astimezone(zone).date()))
+    joined = _sums(grouped) | of_own
+    place = 0 if added_by == "queue_id" else 1
+    return {key: _unknown(row) if key[place] in late else row for key, row in joined.items()}
 
 
 def queue_intervals(asked: Question, *, minutes: int = 15) -> dict[Place, FigureRow]:
@@ -129,7 +140,8 @@ def queue_intervals(asked: Question, *, minutes: int = 15) -> dict[Place, Figure
         thresholds=asked.definitions.thresholds,
         minutes=minutes,
     )
-    joined = rows | _added(asked, lambda place, _day: (place[0], _begins_at(asked, place[1], minutes)))
+    own = _own_pieces(asked)
+    joined = rows | _added(own, lambda place, _day: (place[0], _begins_at(asked, place[1], minutes)))
     return _without_due(asked, joined, lambda place: place[1])
 
 
@@ -138,15 +150,34 @@ def total(asked: Question) -> FigureRow:
     return figures_added(list(by_queue(asked).values())) or figures_empty()
 
 
+def _late(asked: Question, own: list[Piece], by: Literal["queue_id", "day"]) -> set[str | date]:
+    """The queues or days of which all ready time is still to be worked out."""
+    plain = _plain(asked)
+    known = settling(
+        asked.pbx,
+        stretch=days_stretch(asked.pbx, asked.days),
+        names=(by,),
+        queue_ids=asked.scope.queue_ids(asked.pbx.slug) if plain is None else plain,
+    )
+    worked = worked_out(asked.pbx)
+    keys: dict[bool, set[tuple[str | date]]] = {True: set(), False: set()}
+    for (queue_id, moment), day, _row in own:
+        keys[worked.is_due(moment)].add((queue_id if by == "queue_id" else day,))
+    whole = known.plus(Settling(due=frozenset(keys[True]), settled=frozenset(keys[False])))
+    return {key for (key,) in whole.late}
+
+
+def _unknown(row: FigureRow) -> FigureRow:
+    """Of whose ready time nobody knows."""
+    return msgspec.structs.replace(row, ready_s=None)
+
+
 def _without_due(
     asked: Question, rows: dict[KeyT, FigureRow], begin_of: Callable[[KeyT], datetime]
 ) -> dict[KeyT, FigureRow]:
     """Of an interval whose ready time is still to be worked out nobody knows it."""
     worked = worked_out(asked.pbx)
-    return {
-        key: msgspec.structs.replace(row, ready_s=None) if worked.is_due(begin_of(key)) else row
-        for key, row in rows.items()
-    }
+    return {key: _unknown(row) if worked.is_due(begin_of(key)) else row for key, row in rows.items()}
 
 
 def _begins_at(asked: Question, moment: datetime, minutes: int) -> datetime:
@@ -172,11 +203,11 @@ def _plain(asked: Question) -> tuple[str, ...] | None:
     return tuple(queue_id for queue_id in wanted if queue_id not in restricted)
 
 
-def _added(asked: Question, key_of: Callable[[Place, date], KeyT]) -> dict[KeyT, FigureRow]:
-    """Of the queues with hours or days of their own, from quarters of an hour that are within both."""
+def _own_pieces(asked: Question) -> list[Piece]:
+    """Of the queues with hours or days of their own, the quarters of an hour that are within both, each with its business day."""
     restricted = _restricted(asked)
     if not restricted:
-        return {}
+        return []
     zone = zone_of(asked.pbx.timezone).zone
     days = Days(asked.days.first, asked.days.last + timedelta(days=1))
     rows = history.queue_intervals(
@@ -186,12 +217,22 @@ def _added(asked: Question, key_of: Callable[[Place, date], KeyT]) -> dict[KeyT,
         queue_ids=restricted,
         thresholds=asked.definitions.thresholds,
     )
+    placed = (
+        ((queue_id, moment), asked.definitions.today(queue_id, moment.astimezone(zone)), row)
+        for (queue_id, moment), row in rows.items()
+    )
+    return [
+        (place, day, row)
+        for place, day, row in placed
+        if asked.days.first <= day <= asked.days.last
+        and asked.definitions.is_open(place[0], place[1], zone=zone)
+    ]
+
+
+def _added(pieces: Iterable[Piece], key_of: Callable[[Place, date], KeyT]) -> dict[KeyT, FigureRow]:
     grouped: dict[KeyT, list[FigureRow]] = defaultdict(list)
-    for (queue_id, moment), row in rows.items():
-        day = asked.definitions.today(queue_id, moment.astimezone(zone))
-        is_asked = asked.days.first <= day <= asked.days.last
-        if is_asked and asked.definitions.is_open(queue_id, moment, zone=zone):
-            grouped[key_of((queue_id, moment), day)].append(row)
+    for place, day, row in pieces:
+        grouped[key_of(place, day)].append(row)
     return _sums(grouped)
 
 

@@ -22,6 +22,7 @@ from dashboard.models import (
     CallRecord,
     Coverage,
     HistoryPolicy,
+    LostCase,
     Pbx,
     ReadyTime,
     ReadyTotal,
@@ -149,6 +150,7 @@ def old_rows_delete(pbx: Pbx, *, now_at: datetime) -> int:
         CallAttempt.objects.filter(pbx=pbx, start_at__lt=begins_at),
         AgentStay.objects.filter(pbx=pbx, start_at__lt=begins_at, end_at__lt=begins_at),
         RejectedRow.objects.filter(pbx=pbx, first_at__lt=begins_at),
+        LostCase.objects.filter(pbx=pbx, changed_at__lt=begins_at),
     ):
         _deleted(pbx, rows)
     return count
@@ -181,6 +183,8 @@ def numbers_remove(pbx: Pbx, *, now_at: datetime) -> int:
             policy.save(update_fields=["numbers_until"])
     begins_at = zone_of(pbx.timezone).begin(until)
     RejectedRow.objects.filter(pbx=pbx, first_at__lt=begins_at).update(raw={})
+    # What people wrote of a caller may name him.
+    LostCase.objects.filter(pbx=pbx, changed_at__lt=begins_at).exclude(note="").update(note="")
     count = 0
     rows = CallRecord.objects.filter(pbx=pbx, interval_at__lt=begins_at).exclude(number="", extras=None)
     for batch in _batches(rows.exclude(number="")):

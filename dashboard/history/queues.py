@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
-from dashboard.domain.terms import INBOUND, OUTBOUND
+from dashboard.domain.terms import INBOUND
 from dashboard.models import CallRecord, Pbx, Queue, RollUp
 
 
@@ -19,7 +19,9 @@ def queues_enter(pbx: Pbx, calls: Iterable[CallRecord]) -> None:
     known = _entered(pbx, directions)
     # What somebody called is a queue that callers wait in, whatever was seen of it before.
     inbound = [
-        id_ for id_, direction in directions.items() if direction == INBOUND and known.get(id_) == OUTBOUND
+        id_
+        for id_, direction in directions.items()
+        if direction == INBOUND and known.get(id_, INBOUND) != INBOUND
     ]
     Queue.objects.filter(pbx=pbx, queue_id__in=inbound, is_gone=True, title=F("queue_id")).update(
         direction=INBOUND

@@ -125,16 +125,41 @@ def _unknown(worked: Worked, within: Q, *, stretch: Stretch, names: tuple[str, .
     return frozenset(RollUp.objects.filter(within & times).order_by().values_list(*columns(names)).distinct())
 
 
-def unsettled_queues(pbx: Pbx, *, stretch: Stretch) -> set[str]:
-    """Queues with calls of which nothing within the stretch has been worked out yet: what is due would count as 0 for them."""
+class Settling(msgspec.Struct, frozen=True, kw_only=True):
+    """By queue, day or both: where calls were whose ready time is due, and where anything is worked out already."""
+
+    due: frozenset[Key] = frozenset()
+    settled: frozenset[Key] = frozenset()
+
+    @property
+    def late(self) -> frozenset[Key]:
+        """Where nothing is worked out yet: what is due would count as 0 there."""
+        return self.due - self.settled
+
+    def plus(self, other: Settling) -> Settling:
+        return Settling(due=self.due | other.due, settled=self.settled | other.settled)
+
+
+def settling(
+    pbx: Pbx, *, stretch: Stretch, names: tuple[str, ...], queue_ids: Iterable[str] | None = None
+) -> Settling:
+    """By `queue_id`, `day` or both, within the stretch. `queue_ids` None: of all queues."""
     due = worked_out(pbx).due_in(stretch)
     if due is None:
-        return set()
+        return Settling()
+    zone = zone_of(pbx.timezone)
+    if "day" in names:
+        stretch = max(stretch[0], zone.begin(zone.day(due[0]))), min(stretch[1], due[1])
     within = Q(pbx=pbx, begins_at__gte=stretch[0], begins_at__lt=stretch[1])
+    if queue_ids is not None:
+        within &= Q(queue_id__in=list(queue_ids))
     is_due = Q(begins_at__gte=due[0], begins_at__lt=due[1])
-    settled = {
-        *ReadyTime.objects.filter(within).order_by().values_list("queue_id", flat=True).distinct(),
-        *RollUp.objects.filter(within & ~is_due).order_by().values_list("queue_id", flat=True).distinct(),
-    }
-    called = RollUp.objects.filter(within & is_due).order_by().values_list("queue_id", flat=True).distinct()
-    return set(called) - settled
+    called = RollUp.objects.filter(within & is_due).order_by().values_list(*names).distinct()
+    ready = ReadyTime.objects.filter(within).order_by()
+    return Settling(
+        due=frozenset(called),
+        settled=frozenset(
+            ready.annotate(day=TruncDate("begins_at", tzinfo=zone.zone)).values_list(*names).distinct()
+        )
+        | frozenset(RollUp.objects.filter(within & ~is_due).order_by().values_list(*names).distinct()),
+    )

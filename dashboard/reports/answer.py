@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboard.domain.kpi import Part, budget, goal_of, service_level
+from dashboard.domain.kpi import Part, budget, goal_of, misses_over, service_level
 from dashboard.reports.levels import level_of
 
 NARROW_SPACE = "\u202f"
@@ -58,23 +58,14 @@ def _room(parts: tuple[Part, ...], *, goal: float, is_today: bool) -> str:
     if left is not None and left >= 0:
         text = ngettext("%(misses)s miss left to hold it", "%(misses)s misses left to hold it", left)
         return text % {"misses": left}
-    over = -left if left is not None else _over(parts)
+    over = -left if left is not None else misses_over(parts)
     if over <= 0:
         return _("held")
     return ngettext("%(misses)s miss over", "%(misses)s misses over", over) % {"misses": over}
 
 
-def _over(parts: Iterable[Part]) -> int:
-    """How many misses fewer would have held the goals."""
-    over = 0.0
-    for part in parts:
-        share = service_level([part], is_live=True)
-        over += share.counted - share.hits - (1 - part.rules.goal) * share.counted
-    return max(0, -int(-over // 1)) if over > 1e-9 else 0
-
-
 def _worst(places: Mapping[str, tuple[Part, ...]]) -> str:
     """The place with the most misses over its goal; "" if there is none."""
-    by_misses = {name: _over(parts) for name, parts in places.items()}
+    by_misses = {name: misses_over(parts) for name, parts in places.items()}
     worst = max(by_misses, key=lambda name: by_misses[name], default="")
     return worst if worst and by_misses[worst] > 0 else ""

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from dashboard.access import Scope
 from dashboard.domain.kpi import Effect
 from dashboard.figures.definitions import Definitions, definitions_of
+from dashboard.history.zone import quarter_of
 from dashboard.models import CallRecord, Pbx, Queue
 from dashboard.reports.counting import CallFacts, Judged, is_of, judged, terms_of
 from dashboard.reports.judging import rules_of
@@ -34,7 +35,7 @@ class TooMany(Exception):
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """Which calls: of these queues and days, both included. `minutes`: of the local day, the end not included.
+    """Which calls: of these queues and days, both included; from `since` on. `minutes`: of the local day, the end not included.
 
     Agents of several PBXs may have one ID: `agent_pbx` is the slug of the PBX meant, "" for any.
     """
@@ -42,6 +43,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     queues: tuple[Queue, ...]
     first: date
     last: date
+    since: datetime | None = None
     minutes: tuple[int, int] | None = None
     figure: str = ""
     effect: Effect | None = None
@@ -115,6 +117,8 @@ def _rows(pbx: Pbx, queue_ids: Sequence[str], asked: Asked) -> QuerySet[CallReco
     )
     begins_at = datetime.combine(asked.first, datetime.min.time(), ZoneInfo(pbx.timezone))
     more: Any = Q(interval_at__gte=begins_at)
+    if asked.since is not None:
+        more &= Q(interval_at__gte=quarter_of(asked.since), entered_at__gte=asked.since)
     if asked.agent_id:
         more &= Q(agent_id=asked.agent_id)
     if asked.is_repeated is not None:

@@ -14,7 +14,7 @@ from dashboard.access import EVERYTHING
 from dashboard.domain.kpi import Rules
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.history import selectors as history
-from dashboard.history.readiness import unsettled_queues, worked_out
+from dashboard.history.readiness import settling, worked_out
 from dashboard.history.zone import zone_of
 from dashboard.models import Pbx, Queue
 from dashboard.reports.sums import Piece, per_pbx, quarters
@@ -54,9 +54,7 @@ def _days_of(
     pbx: Pbx, queues: dict[str, Queue], definitions: Definitions, *, first: date, last: date
 ) -> list[Piece]:
     zone = zone_of(pbx.timezone)
-    worked = worked_out(pbx).stretches
-    latest = zone.day(worked[-1][1]) if worked else None
-    late = unsettled_queues(pbx, stretch=zone.stretch(latest, latest)) if latest else set()
+    late = settling(pbx, stretch=zone.stretch(first, last), names=("queue_id", "day"), queue_ids=queues).late
     rows = history.queue_days(
         pbx,
         scope=EVERYTHING,
@@ -72,7 +70,7 @@ def _days_of(
             day=day,
             minute=0,
             figures=figures,
-            is_due=day == latest and queue_id in late,
+            is_due=(queue_id, day) in late,
         )
         for (queue_id, day), figures in rows.items()
     ]

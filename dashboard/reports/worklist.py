@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 from django.contrib.auth.models import User
@@ -14,6 +15,8 @@ from dashboard.access import Scope
 from dashboard.models import CallRecord, LostCase, Pbx
 from dashboard.reports.cases import version_of
 
+IN_ONE_QUESTION: Final = 10_000
+"""So many values a database takes at once."""
 Key = tuple[int, int]
 """PBX and digest of the number."""
 Place = tuple[int, str]
@@ -184,8 +187,11 @@ def _numbers(pbx: Pbx, lost: list[LostCall], *, since_at: datetime) -> list[Lost
         if call.caller_key is not None:
             groups[call.caller_key].append(call)
     cases: dict[int, list[LostCase]] = defaultdict(list)
-    for case in LostCase.objects.select_related("owner", "changed_by").filter(pbx=pbx):
-        cases[case.caller_key].append(case)
+    touched = LostCase.objects.select_related("owner", "changed_by").filter(pbx=pbx)
+    keys = sorted(groups)
+    for start in range(0, len(keys), IN_ONE_QUESTION):
+        for case in touched.filter(caller_key__in=keys[start : start + IN_ONE_QUESTION]):
+            cases[case.caller_key].append(case)
     contacts = _contacts(pbx, since_at=since_at)
     return [
         _line(pbx, key, calls, contacts.get(key, []), cases.get(key, [])) for key, calls in groups.items()

@@ -99,7 +99,7 @@ def test_each_of_a_thousand_days_and_their_sum_agree(thousand_days: Pbx) -> None
     whole = Days(FIRST, FIRST + timedelta(days=DAYS - 1))
     asked = question(thousand_days, scope=EVERYTHING, days=whole)
     assert by_queue(asked) == from_rows(thousand_days, whole)
-    by_place = queue_days(asked)
+    by_place = queue_days(asked, added_by="queue_id")
     days_seen = {day for _queue_id, day, _calendar_day in by_place}
     assert len(days_seen) > 0.99 * DAYS
     assert set(CHANGES) <= days_seen
@@ -191,7 +191,12 @@ def test_ready_time_agrees_whoever_asks(ready: Pbx) -> None:
         asked = question(ready, scope=EVERYTHING, days=days)
         assert {key: row.ready_s for key, row in by_queue(asked).items()} == expected, days
         whole = total(asked)
-        for one in (by_day(asked), queue_days(asked), intervals(asked), queue_intervals(asked, minutes=60)):
+        for one in (
+            by_day(asked),
+            queue_days(asked, added_by="queue_id"),
+            intervals(asked),
+            queue_intervals(asked, minutes=60),
+        ):
             assert figures_added(list(one.values())) == whole, days
         rows = quarters(Queue.objects.select_related("pbx"), first=days.first, last=days.last)
         parts = grouped(rows, lambda row: row.queue.queue_id)

@@ -10,7 +10,7 @@ from dashboard.access import EVERYTHING
 from dashboard.history import selectors, services
 from dashboard.history.answers import Days
 from dashboard.history.nightly import numbers_remove, old_rows_delete
-from dashboard.models import CallRecord, Coverage, HistoryPolicy, Pbx, RollUp, RollUpTotal
+from dashboard.models import CallRecord, Coverage, HistoryPolicy, LostCase, Pbx, RollUp, RollUpTotal
 from tests.history.conftest import NOW
 from tests.history.scripted import ScriptedPbx, row
 from tests.history.test_bad_input import client_of
@@ -75,6 +75,24 @@ def test_what_is_older_than_the_rules_say_is_deleted_and_is_no_gap(pbx: Pbx, pol
     assert policy.since == datetime(2026, 11, 23, 23, tzinfo=UTC)
     assert all(gap.begins_at >= policy.since for gap in selectors.gaps(pbx, now_at=later))
     assert not Coverage.objects.filter(ends_at__lte=policy.since).exists()
+
+
+def test_what_was_written_of_lost_calls_goes_with_the_numbers_and_the_calls(
+    pbx: Pbx, policy: HistoryPolicy
+) -> None:
+    def case_made(key: int, *, days_ago: int) -> LostCase:
+        at = NOW - timedelta(days=days_ago)
+        return LostCase.objects.create(
+            pbx=pbx, queue_id="4", caller_key=key, note="ask for Jana", changed_at=at
+        )
+
+    gone, old, new = case_made(1, days_ago=40), case_made(2, days_ago=20), case_made(3, days_ago=1)
+    policy.keep_days, policy.pseudonymise_after_days = 31, 10
+    policy.save()
+    old_rows_delete(pbx, now_at=NOW)
+    numbers_remove(pbx, now_at=NOW)
+    assert gone not in LostCase.objects.all()
+    assert dict(LostCase.objects.values_list("pk", "note")) == {old.pk: "", new.pk: "ask for Jana"}
 
 
 def test_deleted_days_do_not_count_as_read(pbx: Pbx, policy: HistoryPolicy) -> None:

@@ -69,15 +69,18 @@ def monday(call: Calls) -> None:
     call(local(9), queue_id="5", wait_s=99)
 
 
-def source_at(heard_at: int) -> Source:
+def source_at(heard_at: int, *, still_since_at: int | None = None) -> Source:
     """All endpoints that the present rests on answered at this moment, in ms."""
     names = ("RTStatsCalls", "RTStatsQueues", "RTStatsSessions")
     endpoints = {name: EndpointSource(ok_at=heard_at, every_ms=1000) for name in names}
-    return Source(endpoints=endpoints, skew_ms=0, still_since_at=None)
+    return Source(endpoints=endpoints, skew_ms=0, still_since_at=still_since_at)
 
 
-def state_publish(client: redis.Redis, state: LiveState, *, heard_at: int | None = None) -> None:
+def state_publish(
+    client: redis.Redis, state: LiveState, *, heard_at: int | None = None, still_since_at: int | None = None
+) -> None:
     """The live state of the PBX, as its poller would have left it. `heard_at`, in ms of our clock: now unless another is given."""
+    heard_at = int(time.time() * 1000) if heard_at is None else heard_at
     store = Store(client, stream="main")
     standing = store.lease_acquire("test")
     assert isinstance(standing, Standing)
@@ -87,7 +90,7 @@ def state_publish(client: redis.Redis, state: LiveState, *, heard_at: int | None
         state=state,
         delta=state_diff(empty_state(), state),
         at=1,
-        source=msgspec.json.encode(source_at(int(time.time() * 1000) if heard_at is None else heard_at)),
+        source=msgspec.json.encode(source_at(heard_at, still_since_at=still_since_at)),
         memory=b"{}",
         directory=b"{}",
         build="test",

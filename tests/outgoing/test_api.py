@@ -15,7 +15,8 @@ from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from dashboard.models import ApiToken, Pbx, Queue, QueueDefinition, Team
+from dashboard.history.ready import ACTION, ready_totals_build
+from dashboard.models import ApiToken, Coverage, Pbx, Queue, QueueDefinition, ReadyTime, Team
 from dashboard.outgoing.tokens import token_make, token_revoke
 from dashboard.views.api.door import AT_MOST, GUESSES_AT_MOST
 from tests.figures.conftest import Calls, local
@@ -119,6 +120,48 @@ def test_calls_that_come_in_on_an_outbound_queue_count_only_where_it_is_named(
         assert total["terms"] == before["terms"] | {"outbound": 1, "outbound_answered": 1}, by
     named = program.read(f"figures?{DAY}&queue=main/9")["total"]["terms"]
     assert (named["answered_late"], named["outbound"]) == (1, 1)
+
+
+def test_outbound_queues_have_no_say_in_what_they_have_none_of(
+    program: Program, monday: None, queues: list[Queue], call: Calls, pbx: Pbx
+) -> None:
+    """They have another goal, and nobody is ready for them."""
+    campaign = Queue.objects.create(pbx=pbx, queue_id="9", title="Campaign", direction="out")
+    Team.objects.get().queues.add(campaign)
+    QueueDefinition.objects.create(pbx=pbx, queue=queues[0], goal=0.9)
+    QueueDefinition.objects.create(pbx=pbx, queue=campaign, goal=0.5)
+    for place, ready_s in ((local(9), 900), (local(10), 900)):
+        ReadyTime.objects.create(pbx=pbx, queue_id="4", begins_at=place, ready_s=ready_s)
+    ready_totals_build(pbx, stretch=(local(0), local(0, day=24)))
+    Coverage.objects.create(pbx=pbx, action=ACTION, begins_at=local(8), ends_at=local(12))
+    call(local(7), queue_id="9", direction="out")
+    for by in ("queue", "day"):
+        answer = program.read(f"figures?{DAY}&by={by}")
+        total = answer["total"]
+        assert (total["values"]["goal"], total["terms"]["ready_s"]) == (0.9, 1800), by
+    [day] = answer["rows"]
+    assert (day["figures"]["values"]["goal"], day["figures"]["terms"]["ready_s"]) == (0.9, 1800)
+
+
+def test_naming_no_queue_is_asking_for_all(
+    program: Program, monday: None, queues: list[Queue], call: Calls
+) -> None:
+    post = Queue.objects.create(pbx=queues[0].pbx, queue_id="8", title="Post", type="email", direction="in")
+    Team.objects.get().queues.add(post)
+    call(local(9), queue_id="8")
+    assert program.read(f"figures?{DAY}&queue=")["total"] == program.read(f"figures?{DAY}")["total"]
+
+
+def test_outbound_calls_outside_the_hours_count_nowhere(
+    program: Program, monday: None, queues: list[Queue], call: Calls
+) -> None:
+    hours = {str(number): [["08:00", "18:00"]] for number in range(7)}
+    QueueDefinition.objects.create(pbx=queues[0].pbx, queue=queues[0], hours=hours)
+    for hour in (12, 20):
+        call(local(hour), direction="out")
+    assert program.read(f"figures?{DAY}")["total"]["terms"]["outbound"] == 1
+    outcomes = [one["outcome"] for one in program.read(f"calls?{DAY}")["calls"] if one["direction"] == "out"]
+    assert outcomes == ["outside_hours", "outbound"]
 
 
 def test_after_midnight_a_night_queue_is_told_as_the_page_tells_it(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode
 
@@ -109,6 +109,22 @@ class Form(HTMLParser):
             self.sent.append((self._select, own["value"]))
 
 
+def test_outbound_calls_of_all_queues_are_those_of_outbound_queues_too(
+    pbx: Pbx, queue: Queue, manager: Client
+) -> None:
+    campaign = Queue.objects.create(pbx=pbx, queue_id="9", title="Kampaň", direction="out")
+    Team.objects.get().queues.add(campaign)
+    for queue_id in ("4", "9"):
+        call_made(
+            pbx, local(DAY, "10:00"), wait_s=0, queue=queue_id, direction="out", number=f"77700000{queue_id}"
+        )
+    call_made(pbx, local(DAY, "10:00"), wait_s=7, queue="9", number="777000007")
+    page = text(manager, f"/reports/calls/?figure=outbound&from={DAY}&to={DAY}").replace("\u202f", "")
+    assert "777 000 004" in page.replace("\xa0", " ") or "777000004" in page
+    assert "Kampaň" in page
+    assert "777000007" not in page.replace("\xa0", "").replace(" ", "")
+
+
 def sent_by_form(page: str) -> str:
     form = Form()
     form.feed(page)
@@ -145,3 +161,67 @@ def test_the_form_keeps_several_queues(pbx: Pbx) -> None:
     again = text(manager, f"/reports/calls/?{sent_by_form(page)}")
     assert ">2 calls together<" in again
     assert ">2 queues</option>" in again
+
+
+NOON = local(DAY, "12:00") + timedelta(seconds=20)
+
+
+def recent(manager: Client, query: str, at: datetime, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which calls are listed, by the end of their number."""
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    page = manager.get(f"/reports/calls/?figure=offered&{query}").content.decode()
+    content = page.replace("\u202f", "").replace("\xa0", "").replace(" ", "")
+    return [one for one in ("13", "29", "59", "75") if f"7770000{one}" in content]
+
+
+def called_before(pbx: Pbx, at: datetime) -> None:
+    for minutes in (13, 29, 59, 75):
+        call_made(pbx, at - timedelta(minutes=minutes), wait_s=5, number=f"4207770000{minutes}")
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("last=15", ["13"]),
+        ("last=30", ["13", "29"]),
+        ("last=60", ["13", "29", "59"]),
+        ("last=7", ["13", "29", "59", "75"]),
+        (f"last=15&from={DAY}&to={DAY}", ["13"]),
+        ("last=15&period=yesterday", []),
+        ("last=15&period=this_week", ["13", "29", "59", "75"]),
+    ],
+)
+def test_a_board_leads_to_the_calls_of_the_last_minutes(
+    pbx: Pbx, manager: Client, monkeypatch: pytest.MonkeyPatch, query: str, shown: list[str]
+) -> None:
+    """Of today; a period that is chosen afterwards is whole."""
+    called_before(pbx, NOON)
+    assert recent(manager, query, NOON, monkeypatch) == shown
+
+
+def test_the_last_minutes_go_back_over_midnight(
+    pbx: Pbx, manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = local(DAY, "00:20")
+    called_before(pbx, early)
+    assert recent(manager, "last=30", early, monkeypatch) == ["13", "29"]
+
+
+def test_the_last_minutes_go_back_over_the_begin_of_a_business_day(
+    pbx: Pbx, queue: Queue, manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    QueueDefinition.objects.create(pbx=pbx, queue=queue, day_start="06:00")
+    early = local(DAY, "06:20")
+    called_before(pbx, early)
+    assert recent(manager, "last=30", early, monkeypatch) == ["13", "29"]
+
+
+def test_the_last_minutes_are_said_and_can_be_taken_away(
+    pbx: Pbx, manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    page = text(manager, "/reports/calls/?figure=offered&last=30")
+    assert "Without the filter last 30 minutes" in page
+    assert "Without the filter last 30 minutes" not in text(
+        manager, "/reports/calls/?figure=offered&last=30&period=yesterday"
+    )

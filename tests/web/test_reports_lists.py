@@ -116,6 +116,18 @@ def test_the_live_service_level_opens_into_those_who_wait_too_long_as_well(
     assert "602000001" in text(manager, f"{address[1]}&effect=miss")
     assert "602000001" not in text(manager, f"{address[1]}&effect=hit")
     assert "602000001" not in text(manager, address[1].replace("service_level_live", "service_level"))
+    recent = text(manager, "/reports/calls/?figure=service_level_live&last=15")
+    assert "602000001" in recent, "who waits now is a miss of the last minutes too"
+
+
+def test_a_pbx_whose_data_stands_still_tells_nothing_since_it_does(
+    pbx: Pbx, queue: Queue, manager: Client, redis_client: redis.Redis
+) -> None:
+    row = QueueRow(**(dict.fromkeys(QueueRow.__struct_fields__) | {"title": "Podpora"}))  # type: ignore[arg-type]
+    state = msgspec.structs.replace(empty_state(), queues={"4": row})
+    still = timezone.localtime(timezone.now() - timedelta(hours=1))
+    state_publish(redis_client, state, still_since_at=int(still.timestamp() * 1000))
+    assert f"nothing is known since {still:%-d. %-m. %H:%M:%S}" in text(manager, "/reports/")
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from dashboard.domain.kpi.rules import (
     always_open,
     default_rules,
 )
-from dashboard.domain.kpi.service import Part, Share, budget, goal_of, service_level
+from dashboard.domain.kpi.service import Part, Share, budget, goal_of, misses_over, service_level
 from dashboard.domain.kpi.values import FIGURE_KEYS, Now, figure_value
 from dashboard.domain.kpi.variants import VARIANTS, Variant, variant_of
 
@@ -72,6 +72,7 @@ __all__ = [
     "figures_added",
     "figures_empty",
     "goal_of",
+    "misses_over",
     "occupancy",
     "offered",
     "outcome_of",

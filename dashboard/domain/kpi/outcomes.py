@@ -51,12 +51,13 @@ def outcome_of(
     """The outcome of a call whose wait has ended. `wait_s` is whole seconds from entering the queue to answer or end.
 
     A wait of exactly the threshold is in time, one of exactly the short-abandon seconds is short. Who was answered never
-    flowed out. `is_open`: whether the call came within the queue's business hours.
+    flowed out. `is_open`: whether the call came within the queue's business hours; outside them no figure counts it, an
+    outbound one neither.
     """
-    if direction != "in":
-        return Outcome.OUTBOUND if direction == "out" else Outcome.OTHER
     if not is_open:
         return Outcome.OUTSIDE_HOURS
+    if direction != "in":
+        return Outcome.OUTBOUND if direction == "out" else Outcome.OTHER
     if wait_s is None:
         return Outcome.UNKNOWN
     kind = terms.outcome_of(is_answered=is_answered, cause="transfer" if has_flowed_out else "")

@@ -17,11 +17,15 @@ ALMOST_ZERO: Final = 1e-9
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of one queue with the rules they were counted by. `waiting_late`: W>, callers past the threshold now."""
+    """The figures of one queue with the rules they were counted by. `waiting_late`: W>, callers past the threshold now.
+
+    `is_outbound`: it brings nothing but outbound calls, so that it has no say in the goal.
+    """
 
     figures: FigureRow
     rules: Rules
     waiting_late: int = 0
+    is_outbound: bool = False
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +56,8 @@ def service_level(parts: Sequence[Part], *, is_live: bool) -> Share:
 
 def goal_of(parts: Sequence[Part]) -> float | None:
     """The goal that all parts share; None if they differ or there are none."""
-    goals = {part.rules.goal for part in parts}
+    inbound = [part for part in parts if not part.is_outbound] or parts
+    goals = {part.rules.goal for part in inbound}
     return goals.pop() if len(goals) == 1 else None
 
 
@@ -70,3 +75,12 @@ def budget(parts: Sequence[Part]) -> int | None:
         allowed += (1 - part.rules.goal) * (share.counted + part.figures.expected_more)
         missed += share.counted - share.hits
     return math.floor(allowed + ALMOST_ZERO) - missed if parts else None
+
+
+def misses_over(parts: Sequence[Part]) -> int:
+    """How many misses fewer would have held the goals, each queue by its own: ceil(n − x − (1 − goal) · n), at least 0."""
+    over = 0.0
+    for part in parts:
+        share = service_level([part], is_live=True)
+        over += share.counted - share.hits - (1 - part.rules.goal) * share.counted
+    return max(0, math.ceil(over - ALMOST_ZERO))

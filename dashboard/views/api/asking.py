@@ -14,7 +14,7 @@ from dashboard.history.answers import Days
 from dashboard.models import Queue
 from dashboard.reports.periods import YEARS, years_text
 from dashboard.views.api.door import BadRequest, NotFound
-from dashboard.views.reports.queues import queues_of
+from dashboard.views.reports.queues import keys_of, queues_of
 
 DAYS_AT_MOST: Final = 400
 
@@ -29,9 +29,14 @@ def days_asked(request: HttpRequest) -> Days:
     return Days(first, last)
 
 
+def queues_named(request: HttpRequest) -> tuple[str, ...]:
+    """None of them: all that are counted without being named."""
+    return keys_of(request.GET.getlist("queue"))
+
+
 def queues_asked(request: HttpRequest, scope: Scope) -> list[Queue]:
     """Those named by `queue`, such as main/4; if none is, all in scope that are counted without being named."""
-    named = request.GET.getlist("queue")
+    named = queues_named(request)
     try:
         return counted_queues(queues_of(scope, asked=named), is_chosen=bool(named))
     except Http404 as exc:

@@ -29,7 +29,7 @@ from dashboard.history.answers import Days
 from dashboard.history.zone import zone_of
 from dashboard.models import CallRecord, Pbx, Queue
 from dashboard.reports.periods import YEARS
-from dashboard.views.api.asking import days_asked, number_asked, queues_asked, word_asked
+from dashboard.views.api.asking import days_asked, number_asked, queues_asked, queues_named, word_asked
 from dashboard.views.api.door import BadRequest, api
 from dashboard.views.api.live import values_of
 from dashboard.views.api.shapes import (
@@ -56,7 +56,7 @@ def figures(request: HttpRequest, scope: Scope) -> FiguresAnswer:
     minutes = int(word_asked(request, "minutes", words=MINUTES, default="15"))
     rows: list[FigureRowShape] = []
     everything: Parts = []
-    is_chosen = bool(request.GET.getlist("queue"))
+    is_chosen = bool(queues_named(request))
     for pbx, queues in _by_pbx(queues_asked(request, scope)).items():
         asked = _Asked(pbx, queues, scope=scope, days=days, is_chosen=is_chosen)
         parts = asked.parts(parts_by_queue)
@@ -105,11 +105,11 @@ class _Asked:
 
 
 def _outbound_part(part: Part) -> Part:
-    """Nothing but the outbound calls; what is not known stays so."""
+    """Nothing but the outbound calls; what is not known stays so, but for ready time, which outbound queues have none of."""
     known = msgspec.structs.asdict(part.figures)
     nothing = {name: 0 for name, value in known.items() if value is not None and name not in OUTBOUND}
-    figures = msgspec.structs.replace(part.figures, **(nothing | {"longest_wait_s": None}))
-    return msgspec.structs.replace(part, figures=figures)
+    figures = msgspec.structs.replace(part.figures, **(nothing | {"longest_wait_s": None, "ready_s": 0}))
+    return msgspec.structs.replace(part, figures=figures, is_outbound=True)
 
 
 def _notices(request: HttpRequest, scope: Scope, days: Days, *, actions: Sequence[str]) -> list[str]:
@@ -165,8 +165,7 @@ def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
         if nightly:
             rows = rows.exclude(Q(day=until) & ~Q(queue_id__in=nightly))
         if before is not None:
-            moment, pk = before
-            rows = rows.filter(Q(entered_at__lt=moment) | Q(entered_at=moment, pk__lt=pk))
+            rows = rows.filter(_older(*before))
         first = _first_of_days(
             rows.order_by("-entered_at", "-pk"),
             days,
@@ -188,17 +187,25 @@ def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
 def _first_of_days(
     rows: QuerySet[CallRecord], days: Days, definitions: Definitions, zone: ZoneInfo, *, count: int
 ) -> list[CallRecord]:
-    """The first so many whose queue's business day is one of the days; in slices, since none may be read whole."""
+    """The first so many whose queue's business day is one of the days; in slices, since none may be read whole.
+
+    Each slice goes on from the last call of the one before, so that calls written meanwhile shift nothing.
+    """
     found: list[CallRecord] = []
-    start = 0
-    while len(found) < count and (batch := list(rows[start : start + BATCH])):
-        start += len(batch)
+    rest = rows
+    while len(found) < count and (batch := list(rest[:BATCH])):
+        rest = rows.filter(_older(batch[-1].entered_at, batch[-1].pk))
         found += [
             row
             for row in batch
             if days.first <= definitions.today(row.queue_id, row.entered_at.astimezone(zone)) <= days.last
         ]
     return found[:count]
+
+
+def _older(moment: datetime, pk: int) -> Q:
+    """After this call in a list of the latest first."""
+    return Q(entered_at__lt=moment) | Q(entered_at=moment, pk__lt=pk)
 
 
 def _before(request: HttpRequest) -> tuple[datetime, int] | None:

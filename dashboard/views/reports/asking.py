@@ -97,6 +97,13 @@ def question(request: HttpRequest, *, default: str = "today") -> Question:
     )
 
 
+def recent(request: HttpRequest, asked: Question) -> int | None:
+    """The last so many minutes (`last`), as a board's figure counts them; None where whole days are meant."""
+    minutes = request.GET.get("last", "")
+    is_today = asked.period.first == asked.period.last == asked.today
+    return int(minutes) if is_today and minutes in {str(one) for one in MINUTES} else None
+
+
 def calls_address(asks: dict[str, Any], **more: Any) -> str:
     """The list of the calls behind a figure."""
     return f"{reverse('reports_calls')}?{urlencode(asks | more, doseq=True)}"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.domain.kpi import CATALOGUE, Effect
-from dashboard.figures.counted import call_queues
+from dashboard.figures.counted import call_queues, counted_queues
 from dashboard.figures.notices import notices
 from dashboard.figures.told import definitions_told
 from dashboard.models import Agent, CallRecord
@@ -20,14 +22,14 @@ from dashboard.outgoing.table import Kind, Table
 from dashboard.reports.calls import JUDGED_AT_MOST, Asked, TooMany, calls_judged
 from dashboard.reports.charts import DAY_MIN, clock
 from dashboard.reports.counting import Judged, foot_of
-from dashboard.views.reports.asking import Question, period_links, question, same_page
+from dashboard.views.reports.asking import Question, period_links, question, recent, same_page
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, file_name, is_file, period_notes, plain_table
 from dashboard.views.reports.people import agent_name_asked
 from dashboard.views.reports.waiting import late_now
 
 PER_PAGE: Final = 100
-KEPT: Final = ("at", "effect", "agent", "repeated")
+KEPT: Final = ("at", "last", "effect", "agent", "repeated")
 """Parameters that the form passes on, as they have no field."""
 IN_ONE_QUESTION: Final = 10_000
 REPEATS: Final = "repeat_free_rate"
@@ -43,7 +45,10 @@ EFFECTS: Final = {
 
 @report
 def call_list(request: HttpRequest) -> HttpResponse:
-    """`queue`, the period, `at` (minutes of the day), `figure`, `effect` and `agent` ("main/7") say which."""
+    """`queue`, the period, `at` (minutes of the day), `figure`, `effect` and `agent` ("main/7") say which.
+
+    `last` (15, 30 or 60): of today's those of the last so many minutes.
+    """
     asked = question(request)
     wanted = _wanted(request, asked)
     told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last)
@@ -92,11 +97,16 @@ def _too_long_text(exc: TooMany) -> str:
 def _wanted(request: HttpRequest, asked: Question) -> Asked:
     figure, effect = request.GET.get("figure", ""), request.GET.get("effect", "")
     is_repeated = request.GET.get("repeated") == "1" or figure == REPEATS
+    minutes = recent(request, asked)
+    # Outbound calls are made in outbound queues too.
+    counted = counted_queues if figure.startswith("outbound") else call_queues
     agent_pbx, _slash, agent_id = request.GET.get("agent", "").rpartition("/")
     return Asked(
-        queues=tuple(call_queues(asked.queues, is_chosen=bool(asked.chosen))),
-        first=asked.period.first,
+        queues=tuple(counted(asked.queues, is_chosen=bool(asked.chosen))),
+        # Of a business day that has begun meanwhile, or of the one before.
+        first=asked.period.first - timedelta(days=1) if minutes else asked.period.first,
         last=asked.period.last,
+        since=timezone.now() - timedelta(minutes=minutes) if minutes else None,
         minutes=_minutes(request.GET.get("at", "")),
         figure=figure if figure in CATALOGUE else "",
         effect=Effect(effect) if effect in set(Effect) else None,
@@ -128,6 +138,9 @@ def _narrowed(request: HttpRequest, asked: Question, wanted: Asked) -> list[dict
     parts: list[tuple[str, dict[str, str]]] = []
     if wanted.minutes:
         parts.append((f"{clock(wanted.minutes[0])}–{clock(wanted.minutes[1])}", {"at": ""}))
+    if minutes := recent(request, asked):
+        text = ngettext("last %(count)s minute", "last %(count)s minutes", minutes) % {"count": minutes}
+        parts.append((text, {"last": ""}))
     if wanted.is_repeated:
         parts.append((str(REPEATED), {"repeated": ""} | ({"figure": ""} if wanted.figure == REPEATS else {})))
     if wanted.agent_id:

@@ -35,12 +35,13 @@ View = Callable[..., HttpResponseBase]
 def report(view: View) -> View:
     """Only for those who are logged in and may see reports; others are led to the login or told that they may not.
 
-    An address with a character that no database can hold names nothing there is.
+    What is asked with a character that no database can hold names nothing there is.
     """
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if any("\x00" in text for text in (request.path, *chain(*dict(request.GET.lists()).values()))):
+        sent = (values for asked in (request.GET, request.POST) for _name, values in asked.lists())
+        if any("\x00" in text for text in (request.path, *chain(*sent))):
             raise Http404("There is no such page.")
         return view(request, *args, **kwargs)
 

@@ -100,10 +100,12 @@ class Live(msgspec.Struct, frozen=True, kw_only=True):
         return figures.expected_more if figures else None
 
     def heard_at(self, slug: str) -> int | None:
-        """When the PBX last told its calls, in milliseconds of our clock; None if never."""
+        """When the PBX last told its calls, in milliseconds of our clock; None if never. What stands still tells nothing since."""
         source = self.sources.get(slug)
         endpoint = source.endpoints.get(CALLS) if source else None
-        return endpoint.ok_at if endpoint else None
+        if source is None or endpoint is None or endpoint.ok_at is None:
+            return None
+        return min(endpoint.ok_at, source.still_since_at or endpoint.ok_at)
 
     def now_at(self, slug: str) -> int:
         """This moment by the PBX's clock, in milliseconds."""

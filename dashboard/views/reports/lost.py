@@ -31,7 +31,7 @@ from dashboard.views.reports.calling import call_back, callable_pbxs
 from dashboard.views.reports.door import page, report
 from dashboard.views.reports.files import file_answer, is_file, other_table
 from dashboard.views.reports.lost_files import anonymous_table, numbers_table
-from dashboard.views.reports.queues import queues_of
+from dashboard.views.reports.queues import key_of, queues_of
 
 PER_PAGE: Final = 100
 ANONYMOUS_SHOWN: Final = 50
@@ -185,9 +185,14 @@ def _act(act: str, *, line: Touched, user: User, version: int, until: str, note:
 def _touched(request: HttpRequest) -> Touched:
     """The line as it stood on the page: in the queues it showed, and no others. Http404 beyond the scope."""
     slug, _slash, key = request.POST.get("line", "").rpartition("/")
-    asked = [f"{slug}/{queue_id}" for queue_id in request.POST.getlist("queue")]
-    queues = queues_of(scope_of(request.user), asked=asked) if asked else []
-    if queues and re.fullmatch(r"-?\d{1,19}", key) and abs(int(key)) < KEYS_BELOW:
+    asked = {f"{slug}/{queue_id}" for queue_id in request.POST.getlist("queue")}
+    queues = [queue for queue in queues_of(scope_of(request.user)) if key_of(queue) in asked]
+    if (
+        queues
+        and len(queues) == len(asked)
+        and re.fullmatch(r"-?\d{1,19}", key)
+        and abs(int(key)) < KEYS_BELOW
+    ):
         ids = [queue.queue_id for queue in queues]
         line = line_touched(queues[0].pbx, caller_key=int(key), queue_ids=ids)
         if line is not None:

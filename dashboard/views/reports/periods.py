@@ -72,13 +72,17 @@ def period(request: HttpRequest) -> HttpResponse:
     before = _read(shown, earlier)
     asked = msgspec.structs.replace(asked, queues=shown)
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
-    lines = _LINES[by](asked, rows, before, earlier, asks)
+    if by == "interval" and not asked.period.is_day:
+        counted, counted_before = _shared(shown, asked.period), _shared(shown, earlier)
+    else:
+        counted, counted_before = rows, before
+    lines = _LINES[by](asked, counted, counted_before, earlier, asks)
     lines = _quiet(lines, asked) if by == "queue" else lines
     # Of the rows and not of the lines: a day or a queue of the earlier period may have no line here.
     total = Line(
         name=_("Total"),
-        parts=parts_of(rows) or tuple(_nothing(asked).values()),
-        earlier=parts_of(before),
+        parts=parts_of(counted) or tuple(_nothing(asked).values()),
+        earlier=parts_of(counted_before),
         asks=asks,
     )
     told = _notices(asked, earlier)
@@ -132,6 +136,11 @@ def _read(queues: Sequence[Queue], period: Period | None) -> list[Piece]:
         return []
     read = quarters if period.is_day else queue_days
     return read(queues, first=period.first, last=period.last)
+
+
+def _shared(queues: Sequence[Queue], period: Period | None) -> list[Piece]:
+    """What lists by interval add up, and their totals: of one reading, since calls come in meanwhile."""
+    return shared_quarters(queues, first=period.first, last=period.last) if period else []
 
 
 def _quiet(lines: Sequence[Line], asked: Question) -> list[Line]:
@@ -208,14 +217,9 @@ def _by_day(
 
 
 def _by_interval(
-    asked: Question, rows: Sequence[Piece], before: Sequence[Piece], earlier: Period | None, asks: Asks
+    asked: Question, rows: Sequence[Piece], before: Sequence[Piece], _earlier: Period | None, asks: Asks
 ) -> list[Line]:
     """Over all days of the period: what 9:00 looks like."""
-    if not asked.period.is_day:
-        rows, before = (
-            shared_quarters(asked.queues, first=one.first, last=one.last) if one else []
-            for one in (asked.period, earlier)
-        )
 
     def minute(row: Piece) -> int:
         return row.minute // asked.minutes * asked.minutes

@@ -18,6 +18,7 @@ from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.figures.notices import notices
 from dashboard.figures.today import days_now
 from dashboard.figures.told import definitions_told
+from dashboard.history.readiness import worked_out
 from dashboard.models import Pbx, Queue
 from dashboard.reports.answer import answered
 from dashboard.reports.charts import clock
@@ -78,8 +79,11 @@ def today(request: HttpRequest) -> HttpResponse:
     asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
     charts = day_charts(shown, rows, day=asked.today, minutes=asked.minutes, asks=asks)
     heat = week_heat(shown, last=asked.today, asks=asks)
+    told = notices(asked.pbxs, first=asked.today - HEAT_BACK, last=asked.today)
+    told += live_notices(live, dict.fromkeys(queue.pbx for queue in shown))
+    heat_definitions = _heat_definitions(shown, asked.today, besides=definitions)
     if other_table(request):
-        notes = period_notes(asked, (), definitions)
+        notes = period_notes(asked, told, heat_definitions or definitions)
         return picture_answer(request, charts=charts, heat=heat, name=file_name(asked, "today"), notes=notes)
     context: dict[str, Any] = {
         "asked": asked,
@@ -87,15 +91,14 @@ def today(request: HttpRequest) -> HttpResponse:
         "total": _row(total),
         "columns": COLUMNS,
         "answer": answered(total.parts, is_today=True, places=_places(rows)),
-        "notices": notices(asked.pbxs, first=asked.today - HEAT_BACK, last=asked.today)
-        + live_notices(live, dict.fromkeys(queue.pbx for queue in shown)),
+        "notices": told,
         "provisional": total.provisional,
         "definitions": definitions,
         "outbound": sum(row.figures.outbound for row in read),
         "outbound_answered": sum(row.figures.outbound_answered for row in read),
         "charts": charts,
         "heat": heat,
-        "heat_definitions": _heat_definitions(shown, asked.today, besides=definitions),
+        "heat_definitions": heat_definitions,
         "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
     }
     return page(request, "today", context, tab="reports")
@@ -140,7 +143,7 @@ def _lines(
 
 def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, asks: dict[str, Any]) -> Line:
     """Live: callers past the threshold, and what is still expected today, join the last part."""
-    known = parts or (Part(figures=figures_empty(), rules=rules),)
+    known = parts or (_quiet(queue, rules),)
     now = live.queue(queue.pbx.slug, queue.queue_id)
     late = len(now.late(rules.threshold_s)) if now else 0
     more = live.expected_more(queue.pbx.slug, queue.queue_id)
@@ -158,6 +161,12 @@ def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, as
         asks=asks | {"queue": [key]},
         now=_now(live, queue),
     )
+
+
+def _quiet(queue: Queue, rules: Rules) -> Part:
+    """Nobody has called yet, and nobody was ready for it: 0 s, once anything is known of ready time."""
+    ready_s = 0 if worked_out(queue.pbx).stretches else None
+    return Part(figures=msgspec.structs.replace(figures_empty(), ready_s=ready_s), rules=rules)
 
 
 def _now(live: Live, queue: Queue) -> Now:

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from dashboard.models import ActionEvent, CallRecord, LostCase, Pbx, PbxAccount
+from dashboard.models import ActionEvent, CallRecord, LostCase, Pbx, PbxAccount, Queue
 from dashboard.reports.worklist import Standing
 from tests.web.lost.conftest import KOSOVA, NOVAK, lines_found
 from tests.web.reports_making import manager_of
@@ -59,11 +59,29 @@ def test_a_call_that_came_after_the_page_was_drawn_is_not_done_by_it(queues, cal
     assert lines_found()[0].standing is Standing.OPEN
 
 
-@pytest.mark.parametrize("queue", [["6"], ["4", "6"], ["99"], []])
+@pytest.mark.parametrize("queue", [["6"], ["4", "6"], ["4,main/6"], ["99"], []])
 def test_only_queues_in_scope_can_be_named(queues, call, jana: Client, queue: list[str]) -> None:
     call(minutes_ago=5)
     call(minutes_ago=5, queue="6")
     assert act(jana, "close", queue=queue).status_code == 404
+    assert not LostCase.objects.exists()
+
+
+def test_a_line_is_of_one_pbx(queues, call, pbx: Pbx) -> None:
+    """Who has queue 6 of another PBX does nothing in queue 6 of this one."""
+    other = Pbx.objects.create(slug="other", title="Other", base_url="http://other.test")
+    own = Queue.objects.create(pbx=other, queue_id="6", title="Prodej 2")
+    call(minutes_ago=5)
+    call(minutes_ago=5, queue="6")
+    manager = manager_of("eva", queues["4"], own)
+    assert act(manager, "close", queue=["4,other/6"]).status_code == 404
+    assert act(manager, "close", queue=["4", "6"]).status_code == 404
+    assert not LostCase.objects.exists()
+
+
+def test_a_note_with_a_character_that_no_database_holds_is_refused(queues, call, jana: Client) -> None:
+    call(minutes_ago=5)
+    assert act(jana, "note", note="call\x00back").status_code == 404
     assert not LostCase.objects.exists()
 
 
