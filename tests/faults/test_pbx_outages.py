@@ -210,7 +210,9 @@ def test_other_sockets_notice_nothing_of_slow_ones(stack: Stack, sleepers: Sleep
     until_s = time.monotonic()
     assert until_s - sleepers.began_s > 60
     assert sleepers.idle.close_code is None
-    assert sleepers.idle.longest_silence_s(since_s=sleepers.began_s, until_s=until_s) < TICK_AT_LEAST_EVERY_S
+    # Slow ones would hold it up for as long as they are given, 20 s and more; a busy machine leaves out a tick in a minute.
+    silence_s = sleepers.idle.longest_silence_s(since_s=sleepers.began_s, until_s=until_s)
+    assert silence_s < 2 * TICK_AT_LEAST_EVERY_S
     whole_check(sleepers.idle, stack)
 
 
