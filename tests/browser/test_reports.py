@@ -105,6 +105,10 @@ def test_the_chart_is_read_by_keyboard_and_opens_its_calls(open_report: Callable
     page.keyboard.press("ArrowRight")
     assert reading.inner_text() != first
     expect(plot).to_have_attribute("aria-valuetext", reading.inner_text())
+    for _ in range(24):  # to the next hour in which somebody called; the others have nothing to open
+        if re.search(r": [\d.]+\s%", reading.inner_text()):
+            break
+        page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.wait_for_url("**/reports/calls/**")
     expect(page.locator("h1")).to_have_text("Calls behind: Service level")

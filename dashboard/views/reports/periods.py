@@ -58,9 +58,38 @@ Parts = dict[Any, tuple[Part, ...]]
 Asks = dict[str, Any]
 
 
+class _Made(msgspec.Struct, frozen=True, kw_only=True):
+    """What the page is made of. `read` is of all queues that were asked for, `rows` of those whose callers are counted."""
+
+    asked: Question
+    by: str
+    read: list[Piece]
+    rows: list[Piece]
+    earlier: Period | None
+    asks: Asks
+    lines: list[Line]
+    total: Line
+
+
 @report
 def period(request: HttpRequest) -> HttpResponse:
     """`by` says what a line is; `compare` what the small figures are the difference to."""
+    made = _made(request)
+    asked = made.asked
+    told, definitions = _notices(asked, made.earlier), _definitions(made)
+    notes = period_notes(asked, told, definitions)
+    if is_file(request) and not other_table(request):
+        head, title = str(BY[made.by]), _("Any period")
+        table = lines_table(made.lines, made.total, keys=COLUMNS, head=head, title=title, notes=notes)
+        return file_answer(request, table, name=file_name(asked, f"figures-by-{made.by}"))
+    charts = _charts(asked, asked.queues, made.rows, made.asks)
+    if other_table(request):
+        return picture_answer(request, charts=charts, name=file_name(asked, "figures"), notes=notes)
+    more = {"notices": told, "definitions": definitions, "charts": charts}
+    return page(request, "period", _context(request, made) | more, tab="reports_range")
+
+
+def _made(request: HttpRequest) -> _Made:
     asked = question(request, default="this_week")
     by = request.GET.get("by", "queue")
     by = by if by in BY else "queue"
@@ -77,7 +106,6 @@ def period(request: HttpRequest) -> HttpResponse:
     else:
         counted, counted_before = rows, before
     lines = _LINES[by](asked, counted, counted_before, earlier, asks)
-    lines = _quiet(lines, asked) if by == "queue" else lines
     # Of the rows and not of the lines: a day or a queue of the earlier period may have no line here.
     total = Line(
         name=_("Total"),
@@ -85,49 +113,49 @@ def period(request: HttpRequest) -> HttpResponse:
         earlier=parts_of(counted_before),
         asks=asks,
     )
-    told = _notices(asked, earlier)
-    called = {row.queue.pk for row in rows}
-    definitions = definitions_told(
-        [queue for queue in shown if queue.pk in called] or shown, (asked.period.first, asked.period.last)
+    return _Made(
+        asked=asked,
+        by=by,
+        read=read,
+        rows=rows,
+        earlier=earlier,
+        asks=asks,
+        lines=_quiet(lines, asked) if by == "queue" else lines,
+        total=total,
     )
-    if is_file(request) and not other_table(request):
-        table = lines_table(
-            lines,
-            total,
-            keys=COLUMNS,
-            head=str(BY[by]),
-            title=_("Any period"),
-            notes=period_notes(asked, told, definitions),
-        )
-        return file_answer(request, table, name=file_name(asked, f"figures-by-{by}"))
-    charts = _charts(asked, shown, rows, asks)
-    if other_table(request):
-        notes = period_notes(asked, told, definitions)
-        return picture_answer(request, charts=charts, name=file_name(asked, "figures"), notes=notes)
-    context: dict[str, Any] = {
+
+
+def _definitions(made: _Made) -> list[str]:
+    """Of the queues that had calls; of all where none had."""
+    called = {row.queue.pk for row in made.rows}
+    shown, period = made.asked.queues, made.asked.period
+    return definitions_told(
+        [queue for queue in shown if queue.pk in called] or shown, (period.first, period.last)
+    )
+
+
+def _context(request: HttpRequest, made: _Made) -> dict[str, Any]:
+    asked, total = made.asked, made.total
+    return {
         "asked": asked,
         "trouble": asked.trouble,
         "periods": period_links(request, asked.period, asked.today),
-        "by": by,
+        "by": made.by,
         "by_choices": BY,
         "comparisons": COMPARISONS,
         "minute_choices": MINUTES,
-        "earlier": earlier,
+        "earlier": made.earlier,
         "chosen": asked.chosen_text,
         "columns": COLUMNS,
-        "head": BY[by],
-        "lines": [_row(line) for line in lines],
+        "head": BY[made.by],
+        "lines": [_row(line) for line in made.lines],
         "total": _row(total),
-        "answer": answered(total.parts, is_today=False, places=_places(rows, asked.period)),
-        "notices": told,
+        "answer": answered(total.parts, is_today=False, places=_places(made.rows, asked.period)),
         "provisional": total.provisional,
-        "definitions": definitions,
-        "outbound": sum(row.figures.outbound for row in read),
-        "outbound_answered": sum(row.figures.outbound_answered for row in read),
-        "charts": charts,
+        "outbound": sum(row.figures.outbound for row in made.read),
+        "outbound_answered": sum(row.figures.outbound_answered for row in made.read),
         "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
     }
-    return page(request, "period", context, tab="reports_range")
 
 
 def _read(queues: Sequence[Queue], period: Period | None) -> list[Piece]:
