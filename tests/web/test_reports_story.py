@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from asgiref.sync import async_to_sync
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -160,6 +161,18 @@ def test_behind_the_end_there_is_nothing(call: CallRecord, manager: Client) -> N
     assert manager.get(recording(call), headers={"Range": "bytes=999999999-"}).status_code == 416
     assert manager.get(recording(call), headers={"Range": "bytes=5-2"}).status_code == 416
     assert manager.get(recording(call), headers={"Range": "bytes=0-1,5-6"}).status_code == 416
+
+
+def test_pieces_that_are_asked_for_at_the_same_moment_are_one_listening(
+    call: CallRecord, manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither sees what the other notes."""
+    monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)
+    at = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    for _ in range(2):
+        assert manager.get(recording(call), headers={"Range": "bytes=0-99"}).status_code == 206
+    assert ActionEvent.objects.filter(action="recording").count() == 1
 
 
 def test_listening_is_noted_once_and_names_who_and_what(call: CallRecord, manager: Client) -> None:

@@ -34,8 +34,8 @@ def listening_note(request: HttpRequest, *, call: CallRecord) -> None:
     if recent.exists():
         return
     queue = Queue.objects.filter(pbx=call.pbx, queue_id=call.queue_id).first()
-    ActionEvent.objects.create(
-        request=uuid.uuid4(),
+    line = ActionEvent(
+        request=_one_listening(user_id, call, int(now.timestamp())),
         step=ActionEvent.Step.OPENED,
         state=ActionEvent.State.CONFIRMED,
         at=now,
@@ -50,3 +50,11 @@ def listening_note(request: HttpRequest, *, call: CallRecord) -> None:
         queue_title=queue.title if queue else "",
         text=LISTENED,
     )
+    # A player may ask twice at once, and both see that nothing is noted yet.
+    ActionEvent.objects.bulk_create([line], ignore_conflicts=True)
+
+
+def _one_listening(user_id: int | None, call: CallRecord, now_s: int) -> uuid.UUID:
+    """The same for all that is asked within the same ten minutes."""
+    part = now_s // int(ONE_LISTENING.total_seconds())
+    return uuid.uuid5(uuid.NAMESPACE_OID, f"{user_id}/{call.pbx.slug}/{call.call_id}/{part}")
