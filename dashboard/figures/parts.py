@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from dashboard.domain.kpi import Part, Rules
 from dashboard.figures.selectors import Question, by_day, by_queue, intervals, queue_days, queue_intervals
+from dashboard.history.answers import Days
 from dashboard.history.zone import zone_of
 
 GroupT = TypeVar("GroupT", bound=Hashable)
@@ -77,5 +78,5 @@ def _queue_ids(asked: Question) -> list[str]:
 
 def _days(asked: Question, queue_id: str) -> list[date]:
     """Calendar days: one more at the end for a queue whose business day may go on past midnight."""
-    length = (asked.days.last - asked.days.first).days + (not asked.definitions.is_plain(queue_id))
-    return [asked.days.first + timedelta(days=number) for number in range(length + 1)]
+    more = timedelta(days=not asked.definitions.is_plain(queue_id))
+    return list(Days(asked.days.first, asked.days.last + more).each())

@@ -25,7 +25,8 @@ from dashboard.history.zone import zone_of
 from dashboard.models import Pbx
 
 Place = tuple[str, datetime]
-Piece = tuple[Place, date, FigureRow]
+Placed = tuple[Place, date, FigureRow]
+"""A quarter of an hour of a queue, with its business day."""
 KeyT = TypeVar("KeyT", bound=Hashable)
 
 
@@ -66,7 +67,7 @@ def by_queue(asked: Question) -> dict[str, FigureRow]:
         queue_ids=_plain(asked),
         thresholds=asked.definitions.thresholds,
     )
-    own = _own_pieces(asked)
+    own = _own_quarters(asked)
     late = _late(asked, own, "queue_id")
     joined = rows | _added(own, lambda place, _day: place[0])
     return {queue_id: _unknown(row) if queue_id in late else row for queue_id, row in joined.items()}
@@ -81,7 +82,7 @@ def by_day(asked: Question) -> dict[date, FigureRow]:
         queue_ids=_plain(asked),
         thresholds=asked.definitions.thresholds,
     )
-    own = _own_pieces(asked)
+    own = _own_quarters(asked)
     late = _late(asked, own, "day")
     joined = _joined(rows, _added(own, lambda _place, day: day))
     return {day: _unknown(row) if day in late else row for day, row in joined.items()}
@@ -97,7 +98,7 @@ def intervals(asked: Question, *, minutes: int = 15) -> dict[datetime, FigureRow
         thresholds=asked.definitions.thresholds,
         minutes=minutes,
     )
-    own = _own_pieces(asked)
+    own = _own_quarters(asked)
     joined = _joined(rows, _added(own, lambda place, _day: _begins_at(asked, place[1], minutes)))
     return _without_due(asked, joined, lambda begins_at: begins_at)
 
@@ -111,21 +112,17 @@ def queue_days(
     `added_by`: what the rows are added up by; nobody knows the ready time where all of one sum's is still to be worked out.
     """
     zone = zone_of(asked.pbx.timezone).zone
-    rows = history.queue_intervals(
+    rows = history.queue_days(
         asked.pbx,
         scope=asked.scope,
         days=asked.days,
         queue_ids=_plain(asked),
         thresholds=asked.definitions.thresholds,
     )
-    grouped: dict[tuple[str, date, date], list[FigureRow]] = defaultdict(list)
-    for (queue_id, moment), row in rows.items():
-        day = moment.astimezone(zone).date()
-        grouped[queue_id, day, day].append(row)
-    own = _own_pieces(asked)
+    own = _own_quarters(asked)
     late = _late(asked, own, added_by)
     of_own = _added(own, lambda place, day: (place[0], day, place[1].astimezone(zone).date()))
-    joined = _sums(grouped) | of_own
+    joined = {(queue_id, day, day): row for (queue_id, day), row in rows.items()} | of_own
     place = 0 if added_by == "queue_id" else 1
     return {key: _unknown(row) if key[place] in late else row for key, row in joined.items()}
 
@@ -140,7 +137,7 @@ def queue_intervals(asked: Question, *, minutes: int = 15) -> dict[Place, Figure
         thresholds=asked.definitions.thresholds,
         minutes=minutes,
     )
-    own = _own_pieces(asked)
+    own = _own_quarters(asked)
     joined = rows | _added(own, lambda place, _day: (place[0], _begins_at(asked, place[1], minutes)))
     return _without_due(asked, joined, lambda place: place[1])
 
@@ -150,7 +147,7 @@ def total(asked: Question) -> FigureRow:
     return figures_added(list(by_queue(asked).values())) or figures_empty()
 
 
-def _late(asked: Question, own: list[Piece], by: Literal["queue_id", "day"]) -> set[str | date]:
+def _late(asked: Question, own: list[Placed], by: Literal["queue_id", "day"]) -> set[str | date]:
     """The queues or days of which all ready time is still to be worked out."""
     plain = _plain(asked)
     known = settling(
@@ -203,7 +200,7 @@ def _plain(asked: Question) -> tuple[str, ...] | None:
     return tuple(queue_id for queue_id in wanted if queue_id not in restricted)
 
 
-def _own_pieces(asked: Question) -> list[Piece]:
+def _own_quarters(asked: Question) -> list[Placed]:
     """Of the queues with hours or days of their own, the quarters of an hour that are within both, each with its business day."""
     restricted = _restricted(asked)
     if not restricted:
@@ -229,9 +226,9 @@ def _own_pieces(asked: Question) -> list[Piece]:
     ]
 
 
-def _added(pieces: Iterable[Piece], key_of: Callable[[Place, date], KeyT]) -> dict[KeyT, FigureRow]:
+def _added(quarters: Iterable[Placed], key_of: Callable[[Place, date], KeyT]) -> dict[KeyT, FigureRow]:
     grouped: dict[KeyT, list[FigureRow]] = defaultdict(list)
-    for place, day, row in pieces:
+    for place, day, row in quarters:
         grouped[key_of(place, day)].append(row)
     return _sums(grouped)
 

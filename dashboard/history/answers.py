@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -12,6 +13,10 @@ class Days(msgspec.Struct, frozen=True):
 
     first: date
     last: date
+
+    def each(self) -> Iterator[date]:
+        """In order."""
+        return (self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
 
 
 class AgentFigures(msgspec.Struct, frozen=True, kw_only=True):

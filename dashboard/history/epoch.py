@@ -22,11 +22,13 @@ class Epoch(Func):
     arity = 1
     output_field = BigIntegerField()
 
-    def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *args: Any, **extra: Any
-    ) -> tuple[str, tuple[str | int, ...]]:
-        self.template = SQL[connection.vendor].format("%(expressions)s")
-        return super().as_sql(compiler, connection, *args, **extra)
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template=SQL["sqlite"].format("%(expressions)s"), **extra)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template=SQL["postgresql"].format("%(expressions)s"), **extra
+        )
 
     def get_db_converters(self, connection: BaseDatabaseWrapper) -> list[Any]:
         """None: it is a number already."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from dashboard.access import EVERYTHING
@@ -39,7 +39,7 @@ def shared_quarters(queues: Iterable[Queue], *, first: date, last: date) -> list
         alike: dict[Rules, list[Queue]] = defaultdict(list)
         others: list[Queue] = []
         for queue_id, queue in own.items():
-            rules = {definitions.of(queue_id, day).rules for day in _each_day(first, last)}
+            rules = {definitions.of(queue_id, day).rules for day in history.Days(first, last).each()}
             if len(rules) == 1 and definitions.is_plain(queue_id):
                 alike[rules.pop()].append(queue)
             else:
@@ -99,7 +99,3 @@ def _together(
         )
         for begins_at, figures in rows.items()
     ]
-
-
-def _each_day(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=number) for number in range((last - first).days + 1))

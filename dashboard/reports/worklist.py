@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 import msgspec
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from dashboard.access import Scope
 from dashboard.models import CallRecord, LostCase, Pbx
 from dashboard.reports.cases import version_of
 
-IN_ONE_QUESTION: Final = 10_000
-"""So many values a database takes at once."""
 Key = tuple[int, int]
 """PBX and digest of the number."""
 Place = tuple[int, str]
@@ -166,12 +164,16 @@ def line_touched(pbx: Pbx, *, caller_key: int, queue_ids: Iterable[str]) -> Touc
     )
 
 
+def _lost_calls(pbx: Pbx, *, since_at: datetime) -> QuerySet[CallRecord]:
+    return CallRecord.objects.filter(
+        pbx=pbx, direction="in", outcome=CallRecord.Outcome.ABANDONED, entered_at__gte=since_at
+    ).exclude(queue_id="")
+
+
 def _lost(
     pbx: Pbx, *, scope: Scope, since_at: datetime, queue_ids: Mapping[str, Iterable[str]] | None
 ) -> list[LostCall]:
-    rows = CallRecord.objects.filter(
-        pbx=pbx, direction="in", outcome=CallRecord.Outcome.ABANDONED, entered_at__gte=since_at
-    ).exclude(queue_id="")
+    rows = _lost_calls(pbx, since_at=since_at)
     own = scope.queue_ids(pbx.slug)
     if own is not None:
         rows = rows.filter(queue_id__in=own)
@@ -187,11 +189,11 @@ def _numbers(pbx: Pbx, lost: list[LostCall], *, since_at: datetime) -> list[Lost
         if call.caller_key is not None:
             groups[call.caller_key].append(call)
     cases: dict[int, list[LostCase]] = defaultdict(list)
-    touched = LostCase.objects.select_related("owner", "changed_by").filter(pbx=pbx)
-    keys = sorted(groups)
-    for start in range(0, len(keys), IN_ONE_QUESTION):
-        for case in touched.filter(caller_key__in=keys[start : start + IN_ONE_QUESTION]):
-            cases[case.caller_key].append(case)
+    touched = LostCase.objects.select_related("owner", "changed_by").filter(
+        pbx=pbx, caller_key__in=_lost_calls(pbx, since_at=since_at).values("caller_key")
+    )
+    for case in touched:
+        cases[case.caller_key].append(case)
     contacts = _contacts(pbx, since_at=since_at)
     return [
         _line(pbx, key, calls, contacts.get(key, []), cases.get(key, [])) for key, calls in groups.items()

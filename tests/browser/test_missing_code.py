@@ -46,23 +46,17 @@ def lacking_once(page: Page, address: re.Pattern[str]) -> list[str]:
     return loads
 
 
-@pytest.mark.parametrize("module", ["board", "socket"])
-def test_a_board_whose_modules_do_not_load_is_loaded_anew_by_itself(
-    new_page: Callable[..., Page], troubles: Troubles, module: str
-) -> None:
-    troubles.allow("Failed to load resource")
-    page = new_page()
-    page.add_init_script(SOON)
-    loads = broken_once(page, module)
-    page.goto("/boards/overview/")
-    wait_fresh(page, within_ms=WITHIN_MS)
-    assert len(loads) == 2
-
-
 @pytest.mark.parametrize(
-    "address", [r"/static/css/widgets\.[^/]*css$", r"/jsi18n/"], ids=["style sheet", "texts"]
+    "address",
+    [
+        r"/static/js/board\.[^/]*js$",
+        r"/static/js/socket\.[^/]*js$",
+        r"/static/css/widgets\.[^/]*css$",
+        r"/jsi18n/",
+    ],
+    ids=["its module", "another module", "a style sheet", "its texts"],
 )
-def test_a_board_without_a_style_sheet_or_its_texts_is_loaded_anew_by_itself(
+def test_a_board_that_does_not_load_whole_is_loaded_anew_by_itself(
     new_page: Callable[..., Page], troubles: Troubles, address: str
 ) -> None:
     troubles.allow("Failed to load resource")
@@ -76,7 +70,7 @@ def test_a_board_without_a_style_sheet_or_its_texts_is_loaded_anew_by_itself(
         return len(loads) == 2
 
     wait_until(is_loaded_again, within_s=WITHIN_MS / 1000, what="The second load")
-    wait_fresh(page)
+    wait_fresh(page, within_ms=WITHIN_MS)
     page.wait_for_timeout(4_000)
     assert len(loads) == 2, "what is whole is left alone"
 

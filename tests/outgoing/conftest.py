@@ -20,8 +20,9 @@ from dashboard.hub.store import Standing, Store
 from dashboard.models import Pbx, Queue, Team
 from tests.conftest import RedisServer
 from tests.figures.conftest import Calls, call, local, pbx
+from tests.outgoing.program import program, token
 
-__all__ = ["call", "pbx"]
+__all__ = ["call", "pbx", "program", "token"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,55 +1,24 @@
-"""The API for programs: who gets in, what they see, and that it is as it describes itself."""
+"""The API for programs: what it answers, and that it is as it describes itself."""
 
 from __future__ import annotations
 
 import json
-from datetime import date, time, timedelta
-from typing import Any
+from datetime import date, time
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from django.utils import timezone
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from dashboard.history.ready import ACTION, ready_totals_build
-from dashboard.models import ApiToken, Coverage, Pbx, Queue, QueueDefinition, ReadyTime, Team
-from dashboard.outgoing.tokens import token_make, token_revoke
-from dashboard.views.api.door import AT_MOST, GUESSES_AT_MOST
+from dashboard.models import Coverage, Pbx, Queue, QueueDefinition, ReadyTime, Team
 from tests.figures.conftest import Calls, local
+from tests.outgoing.program import DAY, Program
 
 pytestmark = pytest.mark.django_db
-
-DAY = "from=2026-11-23&to=2026-11-23"
-
-
-class Program:
-    """Asks with a token."""
-
-    def __init__(self, text: str) -> None:
-        self._client = Client()
-        self._headers = {"authorization": f"Bearer {text}"}
-
-    def get(self, address: str) -> Any:
-        return self._client.get(f"/api/v1/{address}", headers=self._headers)
-
-    def read(self, address: str) -> Any:
-        answer = self.get(address)
-        assert answer.status_code == 200, answer.content
-        return json.loads(answer.content)
-
-
-@pytest.fixture
-def token(manager: User) -> tuple[ApiToken, str]:
-    return token_make(user=manager, name="Intranet")
-
-
-@pytest.fixture
-def program(token: tuple[ApiToken, str]) -> Program:
-    return Program(token[1])
 
 
 def test_the_description_is_valid_and_open_to_all(client: Client) -> None:
@@ -212,75 +181,6 @@ def test_pages_of_calls_hold_each_call_once(program: Program, monday: None) -> N
             break
         before = f"&before={page['next']}"
     assert len(seen) == len(set(seen)) == 12
-
-
-def test_a_token_shows_no_more_than_its_owner_sees(program: Program, monday: None) -> None:
-    assert [queue["id"] for queue in program.read("queues")["queues"]] == ["4"]
-    assert {call["queue"] for call in program.read(f"calls?{DAY}")["calls"]} == {"4"}
-    for address in (
-        f"figures?{DAY}&queue=main/5",
-        f"calls?{DAY}&queue=main/5",
-        f"calls?{DAY}&queue=main/999",
-    ):
-        assert program.get(address).status_code == 404
-    assert b"Support" not in program.get("live").content
-
-
-def test_without_a_valid_token_nobody_gets_in(
-    client: Client, token: tuple[ApiToken, str], manager: User
-) -> None:
-    row, text = token
-    assert client.get("/api/v1/queues").status_code == 401
-    client.force_login(manager)
-    assert client.get("/api/v1/queues").status_code == 401, "a session is no token"
-    assert Program("wb_wrong").get("queues").status_code == 401
-    row.expires_at = timezone.now() - timedelta(seconds=1)
-    row.save()
-    assert Program(text).get("queues").status_code == 401, "its time is over"
-    row.expires_at = None
-    row.save()
-    assert Program(text).get("queues").status_code == 200
-    token_revoke(row)
-    assert Program(text).get("queues").status_code == 401, "it was revoked"
-
-
-def test_an_owner_who_may_not_see_reports_reads_nothing(program: Program, manager: User) -> None:
-    manager.user_permissions.clear()
-    answer = program.get("queues")
-    assert (answer.status_code, json.loads(answer.content)["error"]["code"]) == (403, "forbidden")
-
-
-def test_an_owner_who_left_reads_nothing(program: Program, manager: User) -> None:
-    manager.is_active = False
-    manager.save()
-    assert program.get("queues").status_code == 401
-
-
-def test_only_a_digest_of_the_token_is_kept_and_when_it_was_used(
-    program: Program, token: tuple[ApiToken, str]
-) -> None:
-    program.read("queues")
-    row = ApiToken.objects.get()
-    assert row.used_at is not None
-    assert token[1] not in {row.digest, row.beginning, row.name}
-    assert token[1].startswith(row.beginning)
-
-
-def test_the_api_changes_nothing(token: tuple[ApiToken, str], client: Client) -> None:
-    headers = {"authorization": f"Bearer {token[1]}"}
-    for method in (client.post, client.put, client.delete, client.patch):
-        assert method("/api/v1/queues", headers=headers).status_code == 405
-
-
-def test_too_many_requests_are_told_to_wait(program: Program) -> None:
-    statuses = [program.get("catalogue").status_code for _ in range(2 * AT_MOST + 2)]
-    assert 429 in statuses
-    assert "Retry-After" in program.get("catalogue").headers or statuses.count(200) <= 2 * AT_MOST
-
-
-def test_tokens_cannot_be_guessed_without_end(program: Program) -> None:
-    statuses = [Program("wb_guess").get("queues").status_code for _ in range(2 * GUESSES_AT_MOST + 2)]
-    assert 429 in statuses
 
 
 @pytest.mark.parametrize(

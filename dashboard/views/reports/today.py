@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dashboard.domain.kpi import DEFAULT_RULES, Part, Rules, figures_empty
 from dashboard.domain.kpi.values import Now
+from dashboard.domain.rows import FigureRow
 from dashboard.figures.counted import call_queues
 from dashboard.figures.definitions import Definitions, definitions_of
 from dashboard.figures.notices import notices
@@ -129,11 +130,14 @@ def _lines(
 ) -> list[Line]:
     parts = grouped(rows, lambda row: row.queue.pk)
     rules = _Rules(days)
+    queues = list(queues)
+    quiet = {pbx: _quiet(pbx) for pbx in dict.fromkeys(queue.pbx for queue in queues)}
     return [
         _line(
             queue,
             parts.get(queue.pk, ()),
             rules=rules.of(queue),
+            quiet=quiet[queue.pbx],
             live=live,
             asks=asked.asks | {"from": days[queue.pk].isoformat(), "to": days[queue.pk].isoformat()},
         )
@@ -141,9 +145,14 @@ def _lines(
     ]
 
 
-def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, asks: dict[str, Any]) -> Line:
-    """Live: callers past the threshold, and what is still expected today, join the last part."""
-    known = parts or (_quiet(queue, rules),)
+def _line(
+    queue: Queue, parts: tuple[Part, ...], *, rules: Rules, quiet: FigureRow, live: Live, asks: dict[str, Any]
+) -> Line:
+    """Live: callers past the threshold, and what is still expected today, join the last part.
+
+    `quiet`: the figures where nobody has called yet.
+    """
+    known = parts or (Part(figures=quiet, rules=rules),)
     now = live.queue(queue.pbx.slug, queue.queue_id)
     late = len(now.late(rules.threshold_s)) if now else 0
     more = live.expected_more(queue.pbx.slug, queue.queue_id)
@@ -163,10 +172,10 @@ def _line(queue: Queue, parts: tuple[Part, ...], *, rules: Rules, live: Live, as
     )
 
 
-def _quiet(queue: Queue, rules: Rules) -> Part:
+def _quiet(pbx: Pbx) -> FigureRow:
     """Nobody has called yet, and nobody was ready for it: 0 s, once anything is known of ready time."""
-    ready_s = 0 if worked_out(queue.pbx).stretches else None
-    return Part(figures=msgspec.structs.replace(figures_empty(), ready_s=ready_s), rules=rules)
+    ready_s = 0 if worked_out(pbx).stretches else None
+    return msgspec.structs.replace(figures_empty(), ready_s=ready_s)
 
 
 def _now(live: Live, queue: Queue) -> Now:
