@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from threading import Event
+from typing import Any, Final, TypeVar
 
 import redis
 from celery import shared_task
+from celery.signals import worker_shutting_down
 from django.db import Error as DatabaseError
 
 from dashboard.connection import client_of
@@ -20,8 +23,11 @@ from dashboard.history.ready import ready_build
 from dashboard.history.turns import pbx_now, turn
 from dashboard.history.writing import failure_end, failure_note
 from dashboard.models import Pbx
-from dashboard.pbx.client import PbxClient
 from dashboard.pbx.errors import PbxError
+from dashboard.pbx.groups.base import Sender
+from dashboard.pbx.request import Request
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -29,24 +35,50 @@ log = logging.getLogger(__name__)
 calls_follow = seen.calls_follow
 """Follows each commit of a poller."""
 
+worker_ends: Final = Event()
+"""Set once this worker has been told to stop. What it was reading is read on by another one, or after the next start."""
 
-def _each(kind: str, work: Callable[[Pbx, PbxClient, datetime], object]) -> None:
+
+class _BrokenOff(Exception):
+    """The worker is to stop, so nothing more is asked."""
+
+
+class _UntilTheEnd:
+    """A client that asks the PBX nothing more once the worker is to stop: a reading may take minutes, and somebody waits."""
+
+    def __init__(self, client: Sender) -> None:
+        self._client = client
+
+    def send(self, request: Request[T]) -> T:
+        if worker_ends.is_set():
+            raise _BrokenOff
+        return self._client.send(request)
+
+
+@worker_shutting_down.connect
+def _on_shutdown(**_: Any) -> None:
+    worker_ends.set()
+
+
+def _each(kind: str, work: Callable[[Pbx, Sender, datetime], object]) -> None:
     """Do this for every PBX that is polled and that nobody does it for just now. One PBX's failure is not another's."""
     for pbx in Pbx.objects.filter(is_enabled=True):
         try:
             with turn(pbx, kind) as is_ours:
                 if is_ours:
                     _with_client(pbx, kind, work)
+        except _BrokenOff:
+            return
         except redis.RedisError as exc:
             log.error("Redis does not answer: %s", exc)
             return
 
 
-def _with_client(pbx: Pbx, kind: str, work: Callable[[Pbx, PbxClient, datetime], object]) -> None:
+def _with_client(pbx: Pbx, kind: str, work: Callable[[Pbx, Sender, datetime], object]) -> None:
     """What stops the work as a whole is noted under its kind, and logged once."""
     try:
         with client_of(pbx) as client:
-            work(pbx, client, pbx_now(pbx))
+            work(pbx, _UntilTheEnd(client), pbx_now(pbx))
         failure_end(pbx, action=f"history, {kind}")
     except PbxError as exc:
         _failed(pbx, kind, exc.sentence)
@@ -65,7 +97,7 @@ def _failed(pbx: Pbx, kind: str, text: str) -> None:
 def history_latest() -> None:
     """Read what is new."""
 
-    def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
+    def work(pbx: Pbx, client: Sender, now: datetime) -> None:
         names_ensure(pbx, client=client)
         services.latest_read(pbx, client=client, now_at=now)
 
@@ -76,7 +108,7 @@ def history_latest() -> None:
 def history_trail() -> None:
     """Read the last hours again, and the names of agents and pauses."""
 
-    def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
+    def work(pbx: Pbx, client: Sender, now: datetime) -> None:
         names_read(pbx, client=client)
         services.trail_read(pbx, client=client, now_at=now)
 
@@ -87,7 +119,7 @@ def history_trail() -> None:
 def history_gaps() -> None:
     """Read what was missed."""
 
-    def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
+    def work(pbx: Pbx, client: Sender, now: datetime) -> None:
         names_ensure(pbx, client=client)
         services.gaps_fill(pbx, client=client, now_at=now)
 
@@ -116,7 +148,7 @@ def history_nightly() -> None:
     for pbx in Pbx.objects.all():
         _let_go(pbx)
 
-    def work(pbx: Pbx, client: PbxClient, now: datetime) -> None:
+    def work(pbx: Pbx, client: Sender, now: datetime) -> None:
         queues_enter_all(pbx)
         nightly.days_reconcile(pbx, client=client, now_at=now)
 

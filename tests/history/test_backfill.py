@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import StringIO
+from threading import Thread
 
 import pytest
 import redis
+from celery.signals import worker_shutting_down
 from django.core.management import CommandError, call_command
 
 from dashboard import tasks_history
@@ -13,6 +17,8 @@ from dashboard.gateway.faults import Fault, FaultKind
 from dashboard.gateway.server import PbxServer
 from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx, ReadingFailure
 from dashboard.pbx.client import access_token
+from tests.history.conftest import NOW
+from tests.stack import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +87,49 @@ def test_what_beat_sends_runs_and_an_outage_is_told_once(
         getattr(tasks_history, task)()
     assert not ReadingFailure.objects.exists()
     assert Coverage.objects.filter(action="StatsCalls").exists()
+
+
+@pytest.fixture
+def told_to_stop() -> Iterator[Callable[[], object]]:
+    """Tells the worker to stop, as Celery does when it gets a SIGTERM."""
+    yield lambda: worker_shutting_down.send(sender="worker-slow@here", sig="TERM", how="Warm", exitcode=0)
+    tasks_history.worker_ends.clear()
+
+
+@pytest.mark.parametrize("task", ["history_latest", "history_gaps", "history_trail"])
+def test_worker_that_is_to_stop_asks_the_pbx_nothing_more(
+    real: Pbx,
+    past_pbx: PbxServer,
+    redis_client: redis.Redis,
+    told_to_stop: Callable[[], object],
+    task: str,
+) -> None:
+    HistoryPolicy.objects.create(pbx=real, since=NOW - timedelta(days=2))
+    before = past_pbx.requests.total()
+    told_to_stop()
+    getattr(tasks_history, task)()
+    assert past_pbx.requests.total() == before
+    assert not ReadingFailure.objects.exists()
+    assert not redis_client.keys("wallboard:history:*:turn:*")
+
+
+def test_reading_of_a_long_past_is_broken_off_and_goes_on_after_the_next_start(
+    real: Pbx, past_pbx: PbxServer, redis_client: redis.Redis, told_to_stop: Callable[[], object]
+) -> None:
+    HistoryPolicy.objects.create(pbx=real, since=NOW - timedelta(days=2))
+    before = past_pbx.requests.total()
+
+    def stop_it() -> None:
+        wait_until(lambda: past_pbx.requests.total() >= before + 5, within_s=20, what="Some requests")
+        told_to_stop()
+
+    stopper = Thread(target=stop_it)
+    stopper.start()
+    tasks_history.history_gaps()
+    stopper.join()
+    broken_off = past_pbx.requests.total() - before
+    tasks_history.worker_ends.clear()
+    assert Coverage.objects.exists()
+    tasks_history.history_gaps()
+    assert 5 <= broken_off < past_pbx.requests.total() - before - broken_off
+    assert not ReadingFailure.objects.exists()

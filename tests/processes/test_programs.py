@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from supervisor.options import ServerOptions
 
+from wallboard.processes.launcher import STOP_WITHIN_S
 from wallboard.processes.programs import (
     Place,
     Program,
@@ -71,10 +72,25 @@ def test_supervisor_reads_the_configuration_and_restarts_every_program(place: Pl
     place.supervisor_configuration.write_text(supervisor_configuration(programs, place))
     options = ServerOptions()
     options.realize(["-n", "-c", str(place.supervisor_configuration)])
-    read = {group.name: group.process_configs[0] for group in options.process_group_configs}
+    read = {one.name: one for group in options.process_group_configs for one in group.process_configs}
     assert read.keys() == {program.name for program in programs}
     for program in programs:
         assert shlex.split(read[program.name].command)[2:] == program.command
         assert read[program.name].startretries > 1_000
         assert not read[program.name].stopasgroup
         assert read[program.name].killasgroup
+
+
+def test_what_works_for_others_is_stopped_last_and_all_else_at_once(place: Place) -> None:
+    pbx = simulated_pbx_program(place, port=8124, login="api", password="secret")
+    programs = [redis_program(place), pbx, *programs_of_site(place).values()]
+    place.supervisor_configuration.write_text(supervisor_configuration(programs, place))
+    options = ServerOptions()
+    options.realize(["-n", "-c", str(place.supervisor_configuration)])
+    groups = [[one.name for one in group.process_configs] for group in sorted(options.process_group_configs)]
+    assert groups[:2] == [["redis"], ["simulated-pbx"]]
+    assert sorted(groups[2]) == sorted(programs_of_site(place))
+    waits = [
+        max(one.stopwaitsecs for one in group.process_configs) for group in options.process_group_configs
+    ]
+    assert sum(waits) < STOP_WITHIN_S

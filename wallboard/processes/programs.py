@@ -17,12 +17,16 @@ SLOW_THREADS: Final = 4
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):
-    """One program; those with a lower priority start first and stop last. `after`: a port of 127.0.0.1 it waits for."""
+    """One program; those with a lower priority start first. `after`: a port of 127.0.0.1 it waits for.
+
+    Those that serve others stop when all others have stopped.
+    """
 
     name: str
     command: list[str]
     priority: int
     stop_wait_s: int = 10
+    serves_others: bool = False
     after: int | None = None
 
 
@@ -60,6 +64,8 @@ def redis_program(place: Place) -> Program:
         name="redis",
         command=[found, *(part for k, v in options.items() for part in (f"--{k}", v))],
         priority=10,
+        stop_wait_s=4,
+        serves_others=True,
     )
 
 
@@ -71,6 +77,8 @@ def simulated_pbx_program(place: Place, *, port: int, login: str, password: str)
             *("--port", str(port), "--login", login, "--password", password, "--history-days", "7"),
         ],
         priority=20,
+        stop_wait_s=4,
+        serves_others=True,
     )
 
 
@@ -133,8 +141,13 @@ def site_programs(place: Place, *, bind: str, port: int, pbx_port: int | None = 
 
 
 def supervisor_configuration(programs: list[Program], place: Place) -> str:
-    """The configuration file. Whatever dies is started again; output goes to the terminal."""
-    text = _head(place) + "".join(_section(program, place) for program in programs)
+    """The configuration file. Whatever dies is started again; output goes to the terminal.
+
+    The supervisor stops one group after the other, and all of a group at once.
+    """
+    together = [program for program in programs if not program.serves_others]
+    sections = [*(_section(program, place) for program in programs), _group("site", together)]
+    text = _head(place) + "".join(sections)
     return text.replace("%", "%%")  # the supervisor expands what begins with a single one
 
 
@@ -158,6 +171,14 @@ supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 
 [supervisorctl]
 serverurl=unix://{place.private}/supervisor.sock
+"""
+
+
+def _group(name: str, programs: list[Program]) -> str:
+    return f"""
+[group:{name}]
+programs={",".join(program.name for program in programs)}
+priority={min(program.priority for program in programs)}
 """
 
 
