@@ -51,12 +51,22 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     is_outbound: bool
 
 
-class LostNumber(msgspec.Struct, frozen=True, kw_only=True):
-    """A line: the lost calls of one number, latest first. `number` "" where it was taken away by the retention."""
+class _Line(msgspec.Struct, frozen=True, kw_only=True):
+    """What tells a line from others. `number` "" where it was taken away by the retention."""
 
     pbx: Pbx
     caller_key: int
     number: str
+
+    @property
+    def name(self) -> str:
+        """How the line is named in forms."""
+        return f"{self.pbx.slug}/{self.caller_key}"
+
+
+class LostNumber(_Line, frozen=True, kw_only=True):
+    """A line: the lost calls of one number, latest first."""
+
     calls: tuple[LostCall, ...]
     contact: Contact | None
     cases: tuple[LostCase, ...]
@@ -112,13 +122,10 @@ class LostNumber(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-class Touched(msgspec.Struct, frozen=True, kw_only=True):
-    """A line as somebody saw it: the lost calls of one number in these queues. `number` "" where it was taken away."""
+class Touched(_Line, frozen=True, kw_only=True):
+    """A line as somebody saw it: the lost calls of one number in these queues."""
 
-    pbx: Pbx
-    caller_key: int
     queue_ids: tuple[str, ...]
-    number: str
 
 
 class Worklist(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from dashboard.domain.kpi import CATALOGUE, variant_of
 from dashboard.models import Queue
 from dashboard.reports.lines import Cell
-from dashboard.reports.worklist import LostNumber
 
 register = template.Library()
 
@@ -164,12 +163,6 @@ def of(values: Mapping[Any, Any], key: Any) -> Any:
 def queue_key(queue: Queue) -> str:
     """How a queue is named in addresses."""
     return f"{queue.pbx.slug}/{queue.queue_id}"
-
-
-@register.filter
-def line_name(line: LostNumber) -> str:
-    """How a line of the worklist is named in forms."""
-    return f"{line.pbx.slug}/{line.caller_key}"
 
 
 @register.simple_tag(takes_context=True)

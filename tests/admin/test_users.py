@@ -1,4 +1,4 @@
-"""Users and teams: managed by administrators, who are no superusers and cannot make themselves one."""
+"""Users: managed by administrators, who are no superusers and cannot make themselves one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.test import Client
 from dashboard.access import scope_of
 from dashboard.gateway.server import running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
-from dashboard.models import Pbx, PbxAccount, Profile, Queue, Team
+from dashboard.models import Pbx, PbxAccount, Profile, Team
 from dashboard.pbx.client import access_token
 from dashboard.polling import services
 from dashboard.polling.selectors import agents_known
@@ -246,35 +246,6 @@ def test_deletion_of_a_user_is_confirmed_in_words(administrator: Client, eva: Us
     assert "audit log keeps the name" in page
     assert administrator.post(f"/admin/auth/user/{eva.pk}/delete/", {"post": "yes"}).status_code == 302
     assert not User.objects.filter(username="eva").exists()
-
-
-def test_team_offers_queues_by_pbx_and_marks_those_that_are_gone(
-    administrator: Client, queues: list[Queue]
-) -> None:
-    page = administrator.get("/admin/dashboard/team/add/").content.decode()
-    assert page.index("Ústředna") < page.index("Prodej") < page.index("Servis") < page.index("Zrušená – gone")
-
-
-def test_team_is_made_with_members_and_queues(administrator: Client, eva: User, queues: list[Queue]) -> None:
-    data = {"name": "Servis", "members": [eva.pk], "queues": [queues[1].pk]}
-    assert administrator.post("/admin/dashboard/team/add/", data).status_code == 302
-    assert scope_of(eva).queues == {"main": ("2",)}
-    page = administrator.get("/admin/dashboard/team/").content.decode()
-    assert "Eva Malá" in page
-
-
-def test_deletion_of_a_team_names_who_is_left_without_one(
-    administrator: Client, eva: User, sales: Team
-) -> None:
-    sales.members.add(eva)
-    page = administrator.get(f"/admin/dashboard/team/{sales.pk}/delete/").content.decode()
-    assert "1 member leaves the team" in page
-    assert "In no team any more" in page
-    assert "Eva Malá" in page
-    several = {"action": "delete_selected", "_selected_action": [sales.pk]}
-    assert (
-        "1 member leaves the team" in administrator.post("/admin/dashboard/team/", several).content.decode()
-    )
 
 
 def test_lock_after_wrong_passwords_is_taken_away(administrator: Client, eva: User) -> None:

@@ -11,7 +11,7 @@ from dashboard.gateway.faults import Fault, FaultKind
 from dashboard.gateway.server import PbxServer, running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
 from tests.browser.conftest import Troubles
-from tests.browser.screen import mark, read, wait_fresh
+from tests.browser.screen import board_made, mark, read, wait_fresh
 from tests.stack import Stack, running_stack, wait_until
 
 ADD = """
@@ -106,6 +106,26 @@ def test_outage_of_one_leaves_the_other_live_and_sums_unknown(
     assert "brno: The PBX cannot be reached." in read(page)["notice"]
     other_pbx.faults.clear()
     wait_fresh(page)
+
+
+def test_outage_of_one_does_not_stop_the_limits_of_a_tile_of_the_other(
+    two: Stack, other_pbx: PbxServer, page: Page
+) -> None:
+    wait_until(lambda: page.locator(".tile").count() == 7, within_s=20)
+    tile = {"id": "q", "type": "queue", "x": 0, "y": 0, "w": 24, "h": 24}
+    limits = {"critical": {"enter": 2, "leave": 1}, "hold_s": 0}
+    options = {"queue": "main/3", "levels": limits}
+    layout = {"version": 1, "columns": 24, "rows": 24, "widgets": [{**tile, "options": options}]}
+    with board_made(two, "own", layout=layout):
+        page.goto(f"{two.url}/boards/own/")
+        wait_fresh(page)
+        other_pbx.faults.set("*", Fault(kind=FaultKind.REFUSED))
+        page.get_by_text("brno: The PBX cannot be reached.").first.wait_for(timeout=30_000)
+        assert page.locator(".tile[data-level=critical]").count() == 0
+        for _ in range(2):
+            two.pbx.engine.call_inject(queue_id=3, kept_waiting_s=60)
+        page.locator(".tile[data-level=critical]").wait_for(timeout=15_000)
+    other_pbx.faults.clear()
 
 
 def test_clock_of_one_that_is_wrong_does_not_bend_its_ages(

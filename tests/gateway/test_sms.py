@@ -8,7 +8,6 @@ import pytest
 
 from dashboard.gateway.server import PbxServer, running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
-from tests.gateway.office_requests import refusal
 
 Ask = Callable[..., Any]
 NUMBER, BLOCKED, SWITCHED_OFF = "602123456", "602123400", "602123499"
@@ -269,49 +268,3 @@ def test_a_group_may_have_twenty_thousand_messages_and_no_more(client: httpx.Cli
     assert len(answer["result"]) == 20_001
     pbx.skip(10_000 + 2)
     assert client.get("/api/3.1/StatusSMS/json").json()["result"]["count_waiting"] == "0"
-
-
-@pytest.mark.parametrize(
-    ("path", "parameters", "part"),
-    [
-        ("3.1/SendSMS", {"number": NUMBER, "message": "a" * 1378}, "1377"),
-        ("3.1/SendSMS", {"number": NUMBER, "message": "ř" * 604, "unicode": "yes"}, "603"),
-        ("3.1/SendSMS", {"number": NUMBER}, "message"),
-        ("3.1/SendSMS", {"number": "abc", "message": "Ahoj"}, "number"),
-        ("3.1/SendSMS", {"number": NUMBER, "message": "Ahoj", "gw": "1"}, "gw, slot a port"),
-        ("3.1/SendSMS", {"number": NUMBER, "message": "Ahoj", "gw": "9", "slot": "1", "port": "1"}, "SIM"),
-        ("3.1/SendSMS", {"number": NUMBER, "message": "Ahoj", "priority": "21"}, "20"),
-        ("3.1/SendSMS", {"number": NUMBER, "message": "Ahoj", "email": "nikdo"}, "email"),
-        (
-            "3.1/SendSMS",
-            {"number": NUMBER, "message": "Ahoj", "datetime_scheduled": "zítra"},
-            "datetime_scheduled",
-        ),
-        ("4.1/SendSMSConnect", {"number": NUMBER, "message": "Ahoj"}, "+420"),
-        ("3.1/SendGroupSMS", {"number[0]": NUMBER, "message[1]": "Ahoj"}, "message[i]"),
-        ("3.1/SendGroupSMS", {"number[0]": NUMBER, "message[0]": ""}, "prázdná"),
-        ("3.1/SendGroupSMS", {"number": NUMBER, "message": "Ahoj"}, "number"),
-        ("3.1/RemoveGroupSMS", {"id": "1"}, "Skupina"),
-        ("3.1/RemoveGroupSMS", {}, "id"),
-        ("3.1/SetSMSSettings", {"allowed_hour_begin": "24"}, "allowed_hour_begin"),
-        ("3.1/SetSMSSettings", {"sending_rate_limit": "5"}, "sending_rate_time"),
-        ("3.1/SetSMSSettings", {"incoming_callback": "ftp://crm.example"}, "incoming_callback"),
-        ("3.1/GetSMS", {"direction": "up"}, "in, out"),
-        (
-            "3.1/GetSMS",
-            {"datetime_from": "2026-11-18 00:00:00", "datetime_to": "2026-11-17 00:00:00"},
-            "datetime_to",
-        ),
-    ],
-)
-def test_messages_that_cannot_be_are_refused(
-    client: httpx.Client, path: str, parameters: dict[str, str], part: str
-) -> None:
-    assert part in refusal(client, path, **parameters)
-
-
-def test_a_refused_group_sends_nothing(ask: Ask, client: httpx.Client) -> None:
-    before = ask("3.1/GetSMS")
-    wrong = {"number[0]": NUMBER, "message[0]": "Ahoj", "number[1]": "x", "message[1]": "Ahoj"}
-    refusal(client, "3.1/SendGroupSMS", **wrong)
-    assert ask("3.1/GetSMS") == before

@@ -16,7 +16,7 @@ from pathlib import Path
 import httpx
 
 from tests.stack import SITE_ROOT, wait_until
-from tests.stack.running import clean_environment, free_port
+from tests.stack.surroundings import clean_environment, free_port
 
 READY_WITHIN_S = 90.0
 GONE_WITHIN_S = 40.0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.processes.launching import checkout, script
-from tests.stack.running import clean_environment
+from tests.stack.surroundings import clean_environment
 
 ANSWERS = 'echo "asked: $*"'
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-import random
-import re
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +27,7 @@ from supervisor.xmlrpc import SupervisorTransport
 from dashboard.gateway.server import PbxServer, running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
 from tests.stack.board import BoardClient
+from tests.stack.surroundings import clean_environment, free_port
 from tests.stack.waiting import wait_until
 from wallboard.processes.programs import Place, redis_program, site_programs, supervisor_configuration
 from wallboard.processes.tied import tie_to_parent
@@ -37,25 +35,6 @@ from wallboard.processes.tied import tie_to_parent
 SITE_ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 60.0
 CONTROL_GROUP = "sockets"
-SETTINGS_OF_A_SITE = re.compile(
-    r"(WALLBOARD|PBX|DJANGO)_\w+|REDIS_URL|DATABASE_URL|SECRET_KEY|PORT|BIND|PUBLIC_URL|ALLOWED_HOSTS|DEBUG"
-)
-
-
-def clean_environment(**more: str) -> dict[str, str]:
-    """The test's environment without any setting of a wallboard, plus these."""
-    return {
-        name: value for name, value in os.environ.items() if not SETTINGS_OF_A_SITE.fullmatch(name)
-    } | more
-
-
-def free_port() -> int:
-    """One that no other process gets by chance while its owner is away: the kernel gives out only those from 32768 on."""
-    while True:
-        port = random.randrange(20_000, 32_000)
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
 
 
 class Stack:
@@ -87,7 +66,7 @@ class Stack:
     def pid(self, name: str) -> int:
         """The program's process; 0 while it does not run."""
         with self._supervisor() as supervisor:
-            info = supervisor.getProcessInfo(name)
+            info = supervisor.getProcessInfo(_in_its_group(name))
         return int(info["pid"]) if info["statename"] in {"STARTING", "RUNNING"} else 0
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> int:
@@ -99,11 +78,11 @@ class Stack:
     def stop_program(self, name: str) -> None:
         """Stop it until `start_program`. Redis is killed outright, the others get SIGTERM."""
         with self._supervisor() as supervisor:
-            supervisor.stopProcess(name)
+            supervisor.stopProcess(_in_its_group(name))
 
     def start_program(self, name: str) -> None:
         with self._supervisor() as supervisor:
-            supervisor.startProcess(name, False)
+            supervisor.startProcess(_in_its_group(name), False)
 
     def log_text(self) -> str:
         """Everything that the processes have written so far."""
@@ -270,6 +249,11 @@ class Stack:
 
     def _has_polled(self) -> bool:
         return None not in self.health()["streams"].values()
+
+
+def _in_its_group(name: str) -> str:
+    """How the supervisor calls a program: all but Redis are in the group `site`."""
+    return name if name == "redis" else f"site:{name}"
 
 
 def _redis_stops_at_once(configuration: str) -> str:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -55,3 +56,11 @@ def page(
     tabs = [{"url": reverse(name), "name": title, "is_here": name == tab} for name, title in TABS]
     whole = {"tabs": tabs, "is_empty": scope_of(request.user).is_empty, **context}
     return render(request, f"reports/{template}.html", whole, status=status)
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who is logged in; the door has let nobody else in."""
+    user = request.user
+    if not isinstance(user, User):
+        raise Http404("Nobody is logged in.")
+    return user

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from dashboard import conf
 from dashboard.access import scope_of
 from dashboard.models import Queue, ReportSubscription
-from dashboard.views.reports.door import page, report
+from dashboard.views.reports.door import page, report, user_of
 from dashboard.views.reports.queues import queues_of
 
 
@@ -40,7 +40,7 @@ class MailForm(forms.ModelForm[ReportSubscription]):
 @report
 def mails(request: HttpRequest) -> HttpResponse:
     """GET shows the own subscriptions and a form; POST adds one."""
-    user = _user(request)
+    user = user_of(request)
     queues = [queue for queue in queues_of(scope_of(user)) if not queue.is_gone]
     form = MailForm(request.POST or None, queues=queues)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +63,7 @@ def mails(request: HttpRequest) -> HttpResponse:
 @report
 def mail_act(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause, go on or delete a subscription of one's own; 404 for anybody else's."""
-    row = get_object_or_404(_own(_user(request)), pk=pk)
+    row = get_object_or_404(_own(user_of(request)), pk=pk)
     act = request.POST.get("do")
     if act == "delete":
         row.delete()
@@ -78,10 +78,3 @@ def mail_act(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _own(user: User) -> Any:
     return ReportSubscription.objects.filter(user=user).order_by("pk")
-
-
-def _user(request: HttpRequest) -> User:
-    user = request.user
-    if not isinstance(user, User):
-        raise Http404("Nobody is logged in.")
-    return user

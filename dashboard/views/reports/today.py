@@ -16,7 +16,7 @@ from dashboard.domain.kpi.values import Now
 from dashboard.domain.rows import FigureRow
 from dashboard.figures.counted import call_queues
 from dashboard.figures.definitions import Definitions, definitions_of
-from dashboard.figures.notices import notices
+from dashboard.figures.notices import Notice, notices
 from dashboard.figures.today import days_now
 from dashboard.figures.told import definitions_told
 from dashboard.history.readiness import worked_out
@@ -52,10 +52,59 @@ OPENED: Final = frozenset(COLUMNS) - {"goal", "budget", "longest_wait_now_s"}
 """Figures that open into their calls."""
 
 
+class Day(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of today. `read` are the quarters of all queues in scope, `rows` those of the queues that are shown."""
+
+    asked: Question
+    shown: list[Queue]
+    read: list[Piece]
+    rows: list[Piece]
+    live: Live
+    lines: list[Line]
+    total: Line
+    definitions: list[str]
+
+    def told(self, *, first: date) -> list[Notice]:
+        """What is to be known about the figures since that day, and about the live ones."""
+        told = notices(self.asked.pbxs, first=first, last=self.asked.period.last)
+        return told + live_notices(self.live, dict.fromkeys(queue.pbx for queue in self.shown))
+
+
 @report
 def today(request: HttpRequest) -> HttpResponse:
     """Renews itself; see static/js/reports/refresh.js."""
-    asked = question(request)
+    day = _day(question(request))
+    if is_file(request) and not other_table(request):
+        return _table_answer(request, day)
+    asked, shown = day.asked, day.shown
+    asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
+    charts = day_charts(shown, day.rows, day=asked.today, minutes=asked.minutes, asks=asks)
+    heat = week_heat(shown, last=asked.today, asks=asks)
+    told = day.told(first=asked.today - HEAT_BACK)
+    heat_definitions = _heat_definitions(shown, asked.today, besides=day.definitions)
+    if other_table(request):
+        notes = period_notes(asked, told, heat_definitions or day.definitions)
+        return picture_answer(request, charts=charts, heat=heat, name=file_name(asked, "today"), notes=notes)
+    context: dict[str, Any] = {
+        "asked": asked,
+        "lines": [_row(line) for line in day.lines],
+        "total": _row(day.total),
+        "columns": COLUMNS,
+        "answer": answered(day.total.parts, is_today=True, places=_places(day.rows)),
+        "notices": told,
+        "provisional": day.total.provisional,
+        "definitions": day.definitions,
+        "outbound": sum(row.figures.outbound for row in day.read),
+        "outbound_answered": sum(row.figures.outbound_answered for row in day.read),
+        "charts": charts,
+        "heat": heat,
+        "heat_definitions": heat_definitions,
+        "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
+    }
+    return page(request, "today", context, tab="reports")
+
+
+def _day(asked: Question) -> Day:
     counted = call_queues(asked.queues, is_chosen=bool(asked.chosen))
     days = days_now(asked.queues, now=timezone.now())
     asked = _of_now(asked, {days[queue.pk] for queue in counted if not queue.is_gone})
@@ -66,43 +115,26 @@ def today(request: HttpRequest) -> HttpResponse:
     ]
     called = {row.queue.pk for row in read if row.has_calls}
     shown = [queue for queue in counted if not queue.is_gone or queue.pk in called]
-    live = live_read({queue.pbx.slug for queue in shown})
     rows = [row for row in read if row.queue in shown]
+    live = live_read({queue.pbx.slug for queue in shown})
     lines = _lines(shown, rows, live=live, asked=asked, days=days)
-    total = total_line(lines, asks=asked.asks | {"queue": [line.key for line in lines]}, now=_now_all(lines))
-    definitions = definitions_told(shown, {queue.pk: (days[queue.pk], days[queue.pk]) for queue in shown})
-    if is_file(request) and not other_table(request):
-        told = notices(asked.pbxs, first=asked.period.first, last=asked.period.last)
-        told += live_notices(live, dict.fromkeys(queue.pbx for queue in shown))
-        notes = period_notes(asked, told, definitions)
-        table = lines_table(lines, total, keys=COLUMNS, head=_("Queue"), title=_("Today"), notes=notes)
-        return file_answer(request, table, name=file_name(asked, "today"))
-    asks = asked.asks | {"queue": [key_of(queue) for queue in shown]}
-    charts = day_charts(shown, rows, day=asked.today, minutes=asked.minutes, asks=asks)
-    heat = week_heat(shown, last=asked.today, asks=asks)
-    told = notices(asked.pbxs, first=asked.today - HEAT_BACK, last=asked.today)
-    told += live_notices(live, dict.fromkeys(queue.pbx for queue in shown))
-    heat_definitions = _heat_definitions(shown, asked.today, besides=definitions)
-    if other_table(request):
-        notes = period_notes(asked, told, heat_definitions or definitions)
-        return picture_answer(request, charts=charts, heat=heat, name=file_name(asked, "today"), notes=notes)
-    context: dict[str, Any] = {
-        "asked": asked,
-        "lines": [_row(line) for line in lines],
-        "total": _row(total),
-        "columns": COLUMNS,
-        "answer": answered(total.parts, is_today=True, places=_places(rows)),
-        "notices": told,
-        "provisional": total.provisional,
-        "definitions": definitions,
-        "outbound": sum(row.figures.outbound for row in read),
-        "outbound_answered": sum(row.figures.outbound_answered for row in read),
-        "charts": charts,
-        "heat": heat,
-        "heat_definitions": heat_definitions,
-        "steps": [{"minutes": one, "url": same_page(request, minutes=str(one))} for one in MINUTES],
-    }
-    return page(request, "today", context, tab="reports")
+    asks = asked.asks | {"queue": [line.key for line in lines]}
+    return Day(
+        asked=asked,
+        shown=shown,
+        read=read,
+        rows=rows,
+        live=live,
+        lines=lines,
+        total=total_line(lines, asks=asks, now=_now_all(lines)),
+        definitions=definitions_told(shown, {queue.pk: (days[queue.pk], days[queue.pk]) for queue in shown}),
+    )
+
+
+def _table_answer(request: HttpRequest, day: Day) -> HttpResponse:
+    notes = period_notes(day.asked, day.told(first=day.asked.period.first), day.definitions)
+    table = lines_table(day.lines, day.total, keys=COLUMNS, head=_("Queue"), title=_("Today"), notes=notes)
+    return file_answer(request, table, name=file_name(day.asked, "today"))
 
 
 def _heat_definitions(queues: list[Queue], last: date, *, besides: list[str]) -> list[str]:
