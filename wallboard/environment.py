@@ -43,9 +43,9 @@ def number(name: str, default: int, *, low: int, high: int) -> int:
     return int(value)
 
 
-def names(name: str, default: list[str]) -> list[str]:
+def names(name: str) -> list[str]:
     """A list whose parts are separated by commas."""
-    return [part.strip() for part in text(name).split(",") if part.strip()] or default
+    return [part.strip() for part in text(name).split(",") if part.strip()]
 
 
 def choice(name: str, default: str, options: tuple[str, ...]) -> str:

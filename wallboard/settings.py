@@ -1,4 +1,4 @@
-"""Django settings. Everything a site may change comes from the environment; the README lists it."""
+"""Django settings. Everything a site may change comes from the environment; the README lists it, but for `DEBUG`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,11 @@ ORIGINS = [PUBLIC_URL] if PUBLIC_URL else _local_origins
 """Origins (scheme, host and port) from which browsers may post forms and open sockets."""
 _public_host = urlsplit(PUBLIC_URL).hostname if PUBLIC_URL else None
 _local_hosts = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = [*environment.names("ALLOWED_HOSTS", [_public_host] if _public_host else []), *_local_hosts]
+ALLOWED_HOSTS = [
+    *([_public_host] if _public_host else []),
+    *environment.names("ALLOWED_HOSTS"),
+    *_local_hosts,
+]
 CSRF_TRUSTED_ORIGINS = ORIGINS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True

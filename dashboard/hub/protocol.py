@@ -165,5 +165,5 @@ def published_decode(data: bytes) -> DeltaMessage | TickMessage | None:
 
 
 def control_encode(do: str, **fields: object) -> str:
-    """A control message: reload, announce, board, identify or error."""
+    """A control message: reload, announce, board, identify or error; to supervisors also action and plans."""
     return encode({"v": PROTOCOL_VERSION, "t": "control", "do": do, **fields}).decode()

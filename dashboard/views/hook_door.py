@@ -31,7 +31,7 @@ class HookDoor:
     """Stands before the pages. Hooks are answered by threads that stay and keep their connections to the database.
 
     Django gives each request a thread of its own, with a new connection, and hands it to and fro between threads for the
-    middleware; that costs five times as much as the answer.
+    middleware; that costs several times as much as the answer.
     """
 
     def __init__(self, pages: Application) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests.stack import SITE_ROOT
+from tests.stack.surroundings import clean_environment
 from wallboard import environment
 
 
@@ -24,7 +29,7 @@ def test_empty_value_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment.number("SETTING", 7, low=1, high=9) == 7
     assert environment.url("SETTING", schemes=("http",)) == ""
     assert environment.file("SETTING") == ""
-    assert environment.names("SETTING", ["a"]) == ["a"]
+    assert environment.names("SETTING") == []
 
 
 @pytest.mark.parametrize("value", ["1", "true", "Yes", " ON "], indirect=True)
@@ -61,7 +66,7 @@ def test_number_outside_its_limits_is_refused(value: str) -> None:
 
 @pytest.mark.parametrize("value", [" a.example , b.example,, "], indirect=True)
 def test_names_are_separated_by_commas(value: str) -> None:
-    assert environment.names("SETTING", []) == ["a.example", "b.example"]
+    assert environment.names("SETTING") == ["a.example", "b.example"]
 
 
 @pytest.mark.parametrize("value", ["COOKIE"], indirect=True)
@@ -152,3 +157,24 @@ def test_address_that_is_shown_may_hold_no_secret_and_the_refusal_repeats_none(v
 @pytest.mark.parametrize("value", ["https://pbx.example/", ""], indirect=True)
 def test_address_that_is_shown_is_read_like_any_other(value: str) -> None:
     assert environment.bare_url("SETTING", schemes=("http", "https")) == value.rstrip("/")
+
+
+def hosts_allowed(folder: Path, **settings: str) -> list[str]:
+    """As another process reads them from its environment."""
+    told = subprocess.run(
+        [sys.executable, "-c", "import json, wallboard.settings as s; print(json.dumps(s.ALLOWED_HOSTS))"],
+        env=clean_environment(WALLBOARD_DATA=str(folder), **settings),
+        cwd=SITE_ROOT,
+        check=True,
+        capture_output=True,
+    )
+    return list(json.loads(told.stdout))
+
+
+def test_further_host_names_lock_out_neither_the_public_one_nor_this_machine(tmp_path: Path) -> None:
+    local = ["localhost", "127.0.0.1", "[::1]"]
+    public = "https://board.example.com"
+    assert hosts_allowed(tmp_path) == local
+    assert hosts_allowed(tmp_path, PUBLIC_URL=public) == ["board.example.com", *local]
+    further = hosts_allowed(tmp_path, PUBLIC_URL=public, ALLOWED_HOSTS="wall.example.com, tv.example.com")
+    assert further == ["board.example.com", "wall.example.com", "tv.example.com", *local]
