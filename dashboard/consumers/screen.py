@@ -25,6 +25,7 @@ from dashboard.screens.selectors import boards_of_screen, programme_revision, sc
 from dashboard.screens.services import screen_reported, screens_seen
 
 COOKIE: Final = "wallboard_screen"
+RELOAD_WITHIN_MS: Final = 2_000
 
 
 class ScreenTicket(msgspec.Struct, frozen=True):
@@ -44,11 +45,14 @@ def _verdict(screen: Screen | None) -> Verdict:
     if screen is None:
         return Verdict(close_code=CLOSE_REVOKED)
     boards = boards_of_screen(screen)
+    views = {
+        f"{stream}@{board.slug}": view for board in boards for stream, view in board_views(board).items()
+    }
+    if not views:  # without any stream nothing would be heard; the page says why when it is loaded
+        return Verdict(standing=(control_encode("reload", within_ms=RELOAD_WITHIN_MS),))
     announced = announcements_on_screen(screen.pk, board_ids=[board.pk for board in boards])
     return Verdict(
-        views={
-            f"{stream}@{board.slug}": view for board in boards for stream, view in board_views(board).items()
-        },
+        views=views,
         standing=(
             control_encode("announce", announcements=announced),
             control_encode("board", revision=programme_revision(screen)),

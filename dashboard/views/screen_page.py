@@ -14,16 +14,20 @@ from dashboard.boards.selectors import board_views
 from dashboard.boards.shown import board_shown, modules_of
 from dashboard.models import Board, Screen
 from dashboard.screens.selectors import boards_of_screen, programme_of, programme_revision
+from dashboard.screens.services import screens_seen
 
 SOCKET = "/ws/screen/"
 
 
 def screen_page(request: HttpRequest, screen: Screen) -> HttpResponse:
-    """What the TV shows from now on. Without a board it says what to do."""
+    """What the TV shows from now on. Without a board, or without any PBX for its boards, it says what to do and asks again."""
     boards = boards_of_screen(screen)
     streams = {
         board.slug: sorted(f"{stream}@{board.slug}" for stream in board_views(board)) for board in boards
     }
+    is_live = any(streams.values())
+    if not is_live:  # such a page has no socket to be known by, and is loaded every few seconds
+        screens_seen([screen.key_hash])
     with translation.override(screen.language or conf.language()):
         config = {
             "screen": {"name": screen.name},
@@ -34,10 +38,10 @@ def screen_page(request: HttpRequest, screen: Screen) -> HttpResponse:
             "time_zone": conf.time_zone(),
             "boards": {board.slug: _board_config(board, screen, streams) for board in boards},
         }
-        modules = sorted({module for board in boards for module in modules_of(board)})
+        modules = sorted({module for board in boards for module in modules_of(board)}) if is_live else []
         context = {
             "screen": screen,
-            "first": boards[0] if boards else None,
+            "first": boards[0] if is_live else None,
             "config": config,
             "modules": modules,
         }

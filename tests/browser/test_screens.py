@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Troubles
 from tests.browser.screen import board_made, control, is_marked, mark, wait_fresh, wait_status
-from tests.browser.tv import code_on, fleet_does, let_in
+from tests.browser.tv import approve, code_on, fleet_does, let_in
 from tests.stack import Stack
 
 SOON_MS = 10_000
@@ -141,6 +141,20 @@ def test_a_board_without_any_pbx_waits_for_one_and_its_turn_ends(tv: Page, phone
             tv.locator("h1", has_text=title).wait_for(timeout=SOON_MS)
         tv.locator("wb-queues .empty").wait_for()
         stack.sql("DELETE FROM dashboard_playlistentry")
+
+
+def test_a_screen_none_of_whose_boards_has_a_pbx_says_so_and_takes_up_its_board_by_itself(
+    tv: Page, phone: Page, stack: Stack
+) -> None:
+    sentence = tv.get_by_text("This board has no PBX yet.")
+    with board_made(stack, "second", title="Second board", all_pbxs=0):
+        approve(phone, code_on(tv), shows="Second board", name="Hall left")
+        sentence.wait_for(timeout=SOON_MS)
+        stack.sql("UPDATE dashboard_board SET all_pbxs = 1 WHERE slug = 'second'")
+        wait_fresh(tv, within_ms=40_000)
+        stack.sql("UPDATE dashboard_board SET all_pbxs = 0 WHERE slug = 'second'")
+        sentence.wait_for(timeout=40_000)
+        stack.sql("DELETE FROM dashboard_screen")
 
 
 def test_an_announcement_appears_within_two_seconds_and_goes(tv: Page, phone: Page, stack: Stack) -> None:

@@ -17,7 +17,8 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from dashboard.models import Board, Pairing, Playlist, Screen
+from dashboard.models import Board, Pairing, Pbx, Playlist, Screen
+from dashboard.screens.selectors import is_on
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +185,26 @@ def test_a_screen_without_a_board_says_what_to_do(tv: Client, admin: Client, ove
     approve(admin, code_on(tv), overview)
     tv.get("/tv/status/")
     Screen.objects.update(board=None, language="")
-    assert "nothing to show yet" in tv.get("/tv/").content.decode()
+    assert "This screen is in, but has nothing to show yet" in tv.get("/tv/").content.decode()
+
+
+def test_a_screen_none_of_whose_boards_has_a_pbx_says_so_until_one_has(
+    tv: Client, admin: Client, overview: Board
+) -> None:
+    approve(admin, code_on(tv), overview)
+    tv.get("/tv/status/")
+    Screen.objects.update(language="en")
+    Pbx.objects.update(is_enabled=False)
+    page = tv.get("/tv/").content.decode()
+    assert "This board has no PBX" in page
+    assert "This screen is in, but has nothing" not in page
+    assert "data-again-s=" in page
+    assert "screen.js" not in page
+    assert is_on(Screen.objects.get()), "nobody is to look for its power or its network"
+    Pbx.objects.update(is_enabled=True)
+    page = tv.get("/tv/").content.decode()
+    assert "This board has no PBX" not in page
+    assert "screen.js" in page
 
 
 def test_an_announcement_must_end_after_it_begins(admin: Client) -> None:
