@@ -6,6 +6,7 @@ Everything is denied unless it is named here: a kind or a field that this module
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Container
 from enum import StrEnum
 from typing import Final
@@ -79,6 +80,9 @@ _FIELDS: Final = {kind: row_type.__struct_fields__ for kind, row_type in _ROW_TY
 _MASK: Final = "•••"
 _TAIL_DIGITS: Final = 3
 _TAIL_FROM_LENGTH: Final = 7
+_NUMBER: Final = re.compile(r"(?:\d[\W_]*){7}")
+"""Seven digits with no letter among them, however they are set apart."""
+_NO_DIGITS: Final = re.compile(r"\D+")
 
 
 def number_masked(number: str | None) -> str | None:
@@ -86,6 +90,12 @@ def number_masked(number: str | None) -> str | None:
     if not number:
         return number
     return _MASK + number[-_TAIL_DIGITS:] if len(number) >= _TAIL_FROM_LENGTH else _MASK
+
+
+def is_telling(name: str, *, caller: str | None) -> bool:
+    """Whether a caller's name gives a number away: it holds one, or is his own, as where the PBX knows no name."""
+    digits = _NO_DIGITS.sub("", name)
+    return _NUMBER.search(name) is not None or (digits != "" and digits == _NO_DIGITS.sub("", caller or ""))
 
 
 def name_shown(name: str | None, *, names: Names, surname_first: bool) -> str | None:
@@ -152,13 +162,18 @@ def _call_filtered(row: PlainRow, view: View, visible: Visible) -> PlainRow:
         row["agent_id"] = None
     if row["queue_id"] not in visible.queues:
         row["queue_id"] = None
+    if not view.caller_names or _is_number_told(row, view):
+        row["caller_name"] = None
     if view.numbers is Numbers.HIDDEN:
         row["caller"] = None
     elif view.numbers is Numbers.MASKED:
         row["caller"] = number_masked(row["caller"])
-    if not view.caller_names:
-        row["caller_name"] = None
     return row
+
+
+def _is_number_told(row: PlainRow, view: View) -> bool:
+    name = row["caller_name"]
+    return bool(name) and view.numbers is not Numbers.FULL and is_telling(name, caller=row["caller"])
 
 
 _FILTERS: Final[dict[str, Callable[[PlainRow, View, Visible], PlainRow]]] = {

@@ -66,7 +66,7 @@ call_rows = st.fixed_dictionaries(
         "agent_id": one_or_none(AGENT_IDS),
         "ringing_agent_ids": some(AGENT_IDS),
         "caller": NUMBERS,
-        "caller_name": st.sampled_from([None, "Karel Veselý"]),
+        "caller_name": st.sampled_from([None, "Karel Veselý", "Veselý 777123456"]),
         "direction": st.sampled_from(["in", "out"]),
         "state": st.sampled_from(["waiting", "speaking"]),
         "state_raw": st.just("Waiting"),

@@ -62,6 +62,51 @@ def test_number_is_masked_but_for_its_last_three_digits(number: str | None, mask
     assert number_masked(number) == masked
 
 
+def caller_shown(name: str | None, *, caller: str | None = "+420777123456", numbers: Numbers) -> str | None:
+    state = {"calls": {"1": {"caller": caller, "caller_name": name}}}
+    shown: str | None = state_filtered(state, view=View(numbers=numbers, caller_names=True))["calls"]["1"][
+        "caller_name"
+    ]
+    return shown
+
+
+@pytest.mark.parametrize("numbers", [Numbers.MASKED, Numbers.HIDDEN])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "777123456",
+        "+420 777 123 456",
+        "(777) 123-456",
+        "777/12.34.56",
+        "777–123–456",
+        "777\u00a0123\u00a0456",
+        "777,123,456",
+        "Novák 777123456",
+        "Novák (602 111 222) ml.",
+        "tel1234567",
+        "٧٧٧١٢٣٤٥٦",
+    ],
+)
+def test_a_name_that_holds_a_number_is_none_where_numbers_are_not_shown(name: str, numbers: Numbers) -> None:
+    assert caller_shown(name, numbers=numbers) is None
+    assert caller_shown(name, numbers=Numbers.FULL) == name
+
+
+@pytest.mark.parametrize("numbers", [Numbers.MASKED, Numbers.HIDDEN])
+def test_a_name_that_is_the_number_is_none_however_short_it_is(numbers: Numbers) -> None:
+    assert caller_shown("2 001", caller="2001", numbers=numbers) is None
+    assert caller_shown("2001", caller="2001", numbers=Numbers.FULL) == "2001"
+
+
+@pytest.mark.parametrize(
+    "name", ["Karel Veselý", "Pobočka 123456", "Firma 24/7, Praha 10", "1234 a 5678", "", None]
+)
+def test_a_name_without_a_number_stays(name: str | None) -> None:
+    assert caller_shown(name, numbers=Numbers.HIDDEN) == name
+    assert caller_shown(name, caller=None, numbers=Numbers.MASKED) == name
+    assert caller_shown(name, caller="", numbers=Numbers.MASKED) == name
+
+
 @pytest.mark.parametrize(
     ("names", "surname_first", "shown"),
     [
