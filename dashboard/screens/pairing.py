@@ -1,14 +1,15 @@
 """How a screen without a keyboard gets in: it shows a code, an administrator approves it, and it takes its key.
 
-The waiting browser holds a secret of its own in a cookie; the code alone lets nobody in. A code works once and for ten minutes.
+The waiting browser holds a secret of its own in a cookie; the code alone lets nobody in. A code works once and for ten minutes;
+after the approval its browser has ten minutes to come for its key.
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 import msgspec
 from django.db import IntegrityError, transaction
@@ -20,7 +21,19 @@ CODE_LENGTH: Final = 6
 ALPHABET: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without 0, 1, I, L and O, which look alike from a distance."""
 LASTS: Final = timedelta(minutes=10)
+SECRET_LASTS: Final = 2 * LASTS
+"""How long the waiting browser has to keep its secret: approved at the last moment, it may come for its key at the last moment."""
 TRIES: Final = 5
+UNSEEN: Final[dict[str, Any]] = {
+    "seen_at": None,
+    "width": None,
+    "height": None,
+    "build": "",
+    "sound": "",
+    "last_error": "",
+    "error_at": None,
+}
+"""What is known of a device that never came."""
 
 
 class WrongCode(Exception):
@@ -97,28 +110,43 @@ def pairing_waiting(code: str) -> Pairing | None:
 
 
 def pairing_approve(approval: Approval) -> Screen:
-    """Make the screen; its browser takes the key at its next question. Raises `WrongCode` and `NameTaken`."""
+    """Let the screen in; its browser takes the key at its next question. Raises `WrongCode` and `NameTaken`."""
+    now = timezone.now()
     try:
         with transaction.atomic():
             pairing = Pairing.objects.select_for_update().get(
-                code=code_read(approval.code), expires_at__gt=timezone.now(), screen=None
+                code=code_read(approval.code), expires_at__gt=now, screen=None
             )
-            pairing.screen = Screen.objects.create(
-                name=approval.name,
-                board=approval.board,
-                playlist=approval.playlist,
-                language=approval.language,
-                # Nobody knows a secret with this hash; the browser's own takes its place when it comes for it.
-                key_hash=key_hash(secrets.token_urlsafe(32)),
-                paired_at=timezone.now(),
-                paired_by=approval.approved_by,
-            )
-            pairing.save(update_fields=["screen"])
+            pairing.screen = _screen_let_in(approval, now)
+            pairing.expires_at = now + LASTS
+            pairing.save(update_fields=["screen", "expires_at"])
     except Pairing.DoesNotExist as exc:
         raise WrongCode from exc
     except IntegrityError as exc:
         raise NameTaken from exc
     return pairing.screen
+
+
+def _screen_let_in(approval: Approval, now: datetime) -> Screen:
+    """A new screen, or the one of this name that was revoked: its night stays, and what is announced on it."""
+    # Locked in the order of `key_take`; and no browser that was approved for it before may come for its key now.
+    Pairing.objects.filter(screen__name=approval.name, screen__revoked_at__isnull=False).delete()
+    revoked = Screen.objects.select_for_update().filter(name=approval.name, revoked_at__isnull=False)
+    values = UNSEEN | {
+        "board": approval.board,
+        "playlist": approval.playlist,
+        "language": approval.language,
+        # Nobody knows a secret with this hash; the browser's own takes its place when it comes for it.
+        "key_hash": key_hash(secrets.token_urlsafe(32)),
+        "paired_at": now,
+        "paired_by": approval.approved_by,
+        "revoked_at": None,
+    }
+    screen = revoked.first() or Screen(name=approval.name)
+    for field, value in values.items():
+        setattr(screen, field, value)
+    screen.save()
+    return screen
 
 
 def key_take(secret: str) -> str | None:

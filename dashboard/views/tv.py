@@ -23,6 +23,7 @@ from dashboard.consumers.screen import COOKIE
 from dashboard.screens.pairing import (
     CODE_LENGTH,
     LASTS,
+    SECRET_LASTS,
     Approval,
     NameTaken,
     WrongCode,
@@ -131,7 +132,7 @@ def _pairing_page(request: HttpRequest) -> HttpResponse:
         "config": {"status": reverse("tv-status"), "lasts_s": int(LASTS.total_seconds())},
     }
     answer = render(request, "screens/pairing.html", context)
-    _cookie_set(answer, PAIRING_COOKIE, waiting.secret, max_age=int(LASTS.total_seconds()))
+    _cookie_set(answer, PAIRING_COOKIE, waiting.secret, max_age=int(SECRET_LASTS.total_seconds()))
     return answer
 
 

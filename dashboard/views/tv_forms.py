@@ -46,7 +46,7 @@ class ApprovalForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].strip()
-        if Screen.objects.filter(name=name).exists():
+        if Screen.objects.filter(name=name, revoked_at=None).exists():
             raise forms.ValidationError(_("Another screen has this name."))
         return name
 

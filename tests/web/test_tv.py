@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from dashboard.models import Board, Pairing, Pbx, Playlist, Screen
 from dashboard.screens.selectors import is_on
+from dashboard.screens.services import screen_revoke
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,26 @@ def test_two_screens_with_one_name_are_refused_in_words(tv: Client, admin: Clien
     approve(admin, code_on(tv), overview)
     page = approve(admin, code_on(Client()), overview).content.decode()
     assert "Another screen has this name" in page
+
+
+def test_a_screen_that_was_shut_out_is_let_in_again_under_its_name(
+    tv: Client, admin: Client, overview: Board
+) -> None:
+    approve(admin, code_on(tv), overview)
+    tv.get("/tv/status/")
+    old_key = tv.cookies["wallboard_screen"].value
+    screen_revoke(Screen.objects.get())
+    assert approve(admin, code_on(tv), overview).status_code == 302
+    assert tv.get("/tv/status/").json() == {"state": "paired"}
+    assert config_of(tv.get("/tv/").content.decode())["screen"] == {"name": "Hall"}
+    old = Client()
+    old.cookies["wallboard_screen"] = old_key
+    assert code_on(old), "its old cookie does not let it in"
+
+
+def test_a_tv_keeps_its_secret_for_as_long_as_an_approval_waits_for_it(tv: Client) -> None:
+    code_on(tv)
+    assert tv.cookies["wallboard_pairing"]["max-age"] == 2 * 600, "approved in the last second of ten minutes"
 
 
 def test_asking_for_codes_without_end_is_stopped() -> None:
