@@ -12,6 +12,7 @@ import redis
 from celery import shared_task
 from celery.signals import worker_shutting_down
 from django.db import Error as DatabaseError
+from django.utils import timezone
 
 from dashboard.connection import client_of
 from dashboard.figures.definitions import definitions_of
@@ -93,12 +94,22 @@ def _failed(pbx: Pbx, kind: str, text: str) -> None:
         log.error("%s: its history cannot be read (%s). %s", pbx.slug, kind, text)
 
 
+def _names(pbx: Pbx, client: Sender, read: Callable[[Pbx, Sender], None]) -> None:
+    """Calls are read also while the PBX does not tell the names."""
+    try:
+        read(pbx, client)
+    except PbxError as exc:
+        _failed(pbx, "names", exc.sentence)
+    else:
+        failure_end(pbx, action="history, names")
+
+
 @shared_task(name="dashboard.tasks.history_latest", ignore_result=True)
 def history_latest() -> None:
     """Read what is new."""
 
     def work(pbx: Pbx, client: Sender, now: datetime) -> None:
-        names_ensure(pbx, client=client)
+        _names(pbx, client, names_ensure)
         services.latest_read(pbx, client=client, now_at=now)
 
     _each("latest", work)
@@ -109,7 +120,7 @@ def history_trail() -> None:
     """Read the last hours again, and the names of agents and pauses."""
 
     def work(pbx: Pbx, client: Sender, now: datetime) -> None:
-        names_read(pbx, client=client)
+        _names(pbx, client, names_read)
         services.trail_read(pbx, client=client, now_at=now)
 
     _each("trail", work)
@@ -120,7 +131,7 @@ def history_gaps() -> None:
     """Read what was missed."""
 
     def work(pbx: Pbx, client: Sender, now: datetime) -> None:
-        names_ensure(pbx, client=client)
+        _names(pbx, client, names_ensure)
         services.gaps_fill(pbx, client=client, now_at=now)
 
     _each("gaps", work)
@@ -136,10 +147,17 @@ def history_ready() -> None:
 def roll_ups_rebase() -> None:
     """Sort the roll-ups by the definitions in force, where those were changed."""
     for pbx in Pbx.objects.all():
-        for queue_id in rebasing.roll_ups_rebase(pbx, thresholds=definitions_of(pbx).thresholds):
-            log.info(
-                "%s: the sums of queue %s were built anew, since its definition changed", pbx.slug, queue_id
-            )
+        try:
+            with turn(pbx, "rebase") as is_ours:
+                if is_ours:
+                    _rebase(pbx)
+        except redis.RedisError as exc:
+            log.error("Redis does not answer: %s", exc)
+
+
+def _rebase(pbx: Pbx) -> None:
+    for queue_id in rebasing.roll_ups_rebase(pbx, thresholds=definitions_of(pbx).thresholds):
+        log.info("%s: the sums of queue %s were built anew, since its definition changed", pbx.slug, queue_id)
 
 
 @shared_task(name="dashboard.tasks.history_nightly", ignore_result=True)
@@ -160,7 +178,8 @@ def _let_go(pbx: Pbx) -> None:
     try:
         with turn(pbx, "keeping") as is_ours:
             if is_ours:
-                now_at = pbx_now(pbx)
+                # A PBX whose clock is ahead brings nothing nearer to its end.
+                now_at = min(pbx_now(pbx), timezone.now())
                 nightly.old_rows_delete(pbx, now_at=now_at)
                 nightly.numbers_remove(pbx, now_at=now_at)
     except redis.RedisError as exc:

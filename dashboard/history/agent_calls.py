@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.db.models import Count, Q, QuerySet, Sum
@@ -14,6 +14,8 @@ from dashboard.access import Scope
 from dashboard.domain.stretches import Stretch
 from dashboard.history.zone import quarter_of
 from dashboard.models import CallAttempt, CallRecord, Pbx
+
+ONE_DAY: Final = timedelta(days=1)
 
 Counts = Callable[[str, datetime], bool]
 """Whether calls of a queue that entered in the quarter of an hour that begins then count."""
@@ -138,7 +140,8 @@ def missed_counts(pbx: Pbx, scope: Scope, stretch: Stretch, counted: Counted) ->
     answered = set(
         _of(pbx)
         .filter(
-            interval_at__gte=stretch[0] - (stretch[1] - stretch[0]),
+            # Who rings within the stretch has entered shortly before.
+            interval_at__gte=stretch[0] - ONE_DAY,
             interval_at__lt=stretch[1],
             outcome="answered",
         )

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Final
+
+import msgspec
 
 from dashboard.access import Scope
 from dashboard.history.answers import Days, LostCaller
 from dashboard.history.zone import zone_of
 from dashboard.models import CallRecord, Pbx
+
+KEYS_AT_ONCE: Final = 500
+"""Values in one statement; SQLite's limit is the narrowest."""
 
 
 def lost_callers(
@@ -30,34 +36,44 @@ def lost_callers(
         if scope.has_queue(pbx.slug, row.queue_id or None):
             key = row.call_id if row.caller_key is None else row.caller_key
             groups[key, row.queue_id].append(row)
-    answered = _answered(pbx, {row.caller_key for own in groups.values() for row in own}, since=begins_at)
+    keys = {row.caller_key for own in groups.values() for row in own if row.caller_key is not None}
+    answered: dict[int, list[AnsweredCall]] = defaultdict(list)
+    for call in answered_calls(pbx, keys, since=begins_at):
+        answered[call.caller_key].append(call)
     found = [_lost(own, answered) for own in groups.values()]
     return sorted(found, key=lambda lost: lost.last_at, reverse=True)
 
 
-def _answered(pbx: Pbx, keys: set[int | None], *, since: datetime) -> dict[int, list[tuple[datetime, str]]]:
-    """Answered calls of these numbers, either way, in order of time."""
-    found: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
-    wanted = sorted(key for key in keys if key is not None)
-    for start in range(0, len(wanted), 500):
+class AnsweredCall(msgspec.Struct, frozen=True):
+    """When somebody spoke with a number; `direction`: who called."""
+
+    caller_key: int
+    entered_at: datetime
+    call_id: str
+    direction: str
+
+
+def answered_calls(pbx: Pbx, keys: Iterable[int], *, since: datetime) -> Iterator[AnsweredCall]:
+    """Answered calls of these numbers that entered since then, either way, in any queue; those of one number in order of time."""
+    fields = ("caller_key", "entered_at", "call_id", "direction")
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
         rows = CallRecord.objects.filter(
             pbx=pbx,
-            caller_key__in=wanted[start : start + 500],
+            caller_key__in=wanted[start : start + KEYS_AT_ONCE],
             entered_at__gte=since,
             outcome="answered",
         )
-        for key, entered_at, call_id in rows.order_by("entered_at").values_list(
-            "caller_key", "entered_at", "call_id"
-        ):
-            if key is not None:
-                found[key].append((entered_at, call_id))
-    return found
+        for values in rows.order_by("entered_at").values_list(*fields):
+            yield AnsweredCall(*values)
 
 
-def _lost(own: list[CallRecord], answered: dict[int, list[tuple[datetime, str]]]) -> LostCaller:
+def _lost(own: list[CallRecord], answered: dict[int, list[AnsweredCall]]) -> LostCaller:
     last = own[-1]
     later = answered.get(last.caller_key, ()) if last.caller_key is not None else ()
-    recovered = next(((at, call_id) for at, call_id in later if at > last.entered_at), (None, None))
+    recovered = next(
+        ((call.entered_at, call.call_id) for call in later if call.entered_at > last.entered_at), (None, None)
+    )
     return LostCaller(
         caller_key=last.caller_key,
         number=last.number,

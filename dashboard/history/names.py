@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from dashboard.history.acw import WRAP, acw_set
 from dashboard.history.fitting import misfit, storable
-from dashboard.models import Agent, PauseKind, Pbx
+from dashboard.history.writing import turn_take
+from dashboard.models import Agent, AgentStay, PauseKind, Pbx
 from dashboard.pbx import Operators, Pauses
 from dashboard.pbx.groups.base import Sender
 
 DEADLINE_S = 30.0
+AT_ONCE = 500
 
 
-def names_read(pbx: Pbx, *, client: Sender) -> None:
+def names_read(pbx: Pbx, client: Sender) -> None:
     """Enter agents and pauses as the PBX names them now. Raises `PbxError`.
 
-    Those whose ID cannot be stored are in no row of the history either.
+    Those whose ID cannot be stored are in no row of the history either. Where a kind of pause is after-call work and was not known
+    as such, pauses that were read already are looked at again.
     """
     users = client.send(Operators.all(deadline_s=DEADLINE_S))
     pauses = client.send(Pauses.all(deadline_s=DEADLINE_S))
@@ -41,6 +45,7 @@ def names_read(pbx: Pbx, *, client: Sender) -> None:
     ]
     agents = [agent for agent in agents if not misfit(agent)]
     kinds = [kind for kind in kinds if not misfit(kind)]
+    known = _wraps(pbx)
     with transaction.atomic():
         Agent.objects.bulk_create(
             agents,
@@ -56,9 +61,26 @@ def names_read(pbx: Pbx, *, client: Sender) -> None:
         )
         if agents:
             Agent.objects.filter(pbx=pbx).exclude(agent_id__in=users.keys()).update(is_gone=True)
+    if added := _wraps(pbx) - known:
+        _acw_again(pbx, added)
 
 
-def names_ensure(pbx: Pbx, *, client: Sender) -> None:
+def _wraps(pbx: Pbx) -> set[str]:
+    return set(PauseKind.objects.filter(pbx=pbx, type=WRAP).values_list("pause_id", flat=True))
+
+
+def _acw_again(pbx: Pbx, pause_ids: set[str]) -> None:
+    """In portions, each a transaction of its own."""
+    stays = AgentStay.objects.filter(pbx=pbx, kind=AgentStay.Kind.PAUSE, subject_id__in=pause_ids)
+    last = 0
+    while part := list(stays.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        with transaction.atomic():
+            turn_take(pbx)
+            acw_set(pbx, part)
+        last = part[-1].pk
+
+
+def names_ensure(pbx: Pbx, client: Sender) -> None:
     """Have the kinds of pauses before pauses are read: which of them are after-call work depends on them. Raises `PbxError`."""
     if not PauseKind.objects.filter(pbx=pbx).exists():
-        names_read(pbx, client=client)
+        names_read(pbx, client)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db import Error as DatabaseError
 from django.db import models, transaction
@@ -40,6 +40,7 @@ DAYS_BACK: Final = 31
 EXAMPLES: Final = 20
 DAYS_AT_MOST: Final = 3
 """So many days may fail one after another."""
+ModelT = TypeVar("ModelT", bound=models.Model)
 Failure = PbxError | DatabaseError
 BATCH: Final = 2000
 AFTER: Final = timedelta(hours=2)
@@ -99,7 +100,9 @@ def _reconciled(
             if source.action == CALLS_ACTION:
                 return None
     listed = set(calls.listed)
-    ours = set(CallRecord.objects.filter(pbx=pbx, day=day).values_list("call_id", flat=True))
+    begins_at, ends_at = rules.zone.stretch(day, day)
+    own = CallRecord.objects.filter(pbx=pbx, interval_at__gte=begins_at, interval_at__lt=ends_at, day=day)
+    ours = set(own.values_list("call_id", flat=True))
     unlisted = sorted(ours - listed)
     kinds = (("missing", calls.added), ("changed", calls.changed), ("unlisted", unlisted))
     examples: list[dict[str, object]] = [
@@ -141,32 +144,30 @@ def old_rows_delete(pbx: Pbx, *, now_at: datetime) -> int:
         covered = Coverage.objects.filter(pbx=pbx, begins_at__lt=begins_at)
         covered.filter(ends_at__lte=begins_at).delete()
         covered.update(begins_at=begins_at)
-    count = _deleted(pbx, CallRecord.objects.filter(pbx=pbx, interval_at__lt=begins_at))
-    for rows in (
-        RollUp.objects.filter(pbx=pbx, begins_at__lt=begins_at),
-        RollUpTotal.objects.filter(pbx=pbx, begins_at__lt=begins_at),
-        ReadyTime.objects.filter(pbx=pbx, begins_at__lt=begins_at),
-        ReadyTotal.objects.filter(pbx=pbx, begins_at__lt=begins_at),
-        CallAttempt.objects.filter(pbx=pbx, start_at__lt=begins_at),
-        AgentStay.objects.filter(pbx=pbx, start_at__lt=begins_at, end_at__lt=begins_at),
-        RejectedRow.objects.filter(pbx=pbx, first_at__lt=begins_at),
-        LostCase.objects.filter(pbx=pbx, changed_at__lt=begins_at),
-    ):
-        _deleted(pbx, rows)
+    count = _deleted(pbx, CallRecord.objects.filter(pbx=pbx), "interval_at", before=begins_at)
+    _deleted(pbx, RollUp.objects.filter(pbx=pbx), "begins_at", before=begins_at)
+    _deleted(pbx, RollUpTotal.objects.filter(pbx=pbx), "begins_at", before=begins_at)
+    _deleted(pbx, ReadyTime.objects.filter(pbx=pbx), "begins_at", before=begins_at)
+    _deleted(pbx, ReadyTotal.objects.filter(pbx=pbx), "begins_at", before=begins_at)
+    _deleted(pbx, CallAttempt.objects.filter(pbx=pbx), "start_at", before=begins_at)
+    for kind in AgentStay.Kind:
+        ended = AgentStay.objects.filter(pbx=pbx, kind=kind, end_at__lt=begins_at)
+        _deleted(pbx, ended, "start_at", before=begins_at)
+    _deleted(pbx, RejectedRow.objects.filter(pbx=pbx), "first_at", before=begins_at)
+    _deleted(pbx, LostCase.objects.filter(pbx=pbx), "changed_at", before=begins_at)
     return count
 
 
-def _deleted(pbx: Pbx, rows: models.QuerySet[models.Model]) -> int:
-    """Each batch is a transaction of its own, so that nobody waits long."""
+def _deleted(pbx: Pbx, rows: models.QuerySet[ModelT], moment: str, *, before: datetime) -> int:
+    """Each batch is a transaction of its own, so that nobody waits long; found by the index of the moment, the oldest first."""
+    old = rows.filter(**{f"{moment}__lt": before}).order_by(moment)
     count = 0
-    while True:
+    while ids := list(old.values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             turn_take(pbx)
-            ids = list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
-            if not ids:
-                return count
             rows.filter(pk__in=ids).delete()
         count += len(ids)
+    return count
 
 
 def numbers_remove(pbx: Pbx, *, now_at: datetime) -> int:

@@ -15,10 +15,10 @@ from django.db.models import Q, Sum
 from django.db.models.functions import TruncDate
 
 from dashboard.domain.stretches import Stretch, holes, merged
+from dashboard.history.coverage import READY, coverage_of
 from dashboard.history.epoch import columns
-from dashboard.history.ready import ACTION
 from dashboard.history.zone import QUARTER, quarter_of, zone_of
-from dashboard.models import Coverage, Pbx, ReadyTime, ReadyTotal, RollUp
+from dashboard.models import Pbx, ReadyTime, ReadyTotal, RollUp
 
 Key: TypeAlias = tuple[Any, ...]
 
@@ -59,7 +59,7 @@ class Worked(msgspec.Struct, frozen=True, kw_only=True):
 
 def worked_out(pbx: Pbx) -> Worked:
     """One query."""
-    rows = Coverage.objects.filter(pbx=pbx, action=ACTION).values_list("begins_at", "ends_at")
+    rows = coverage_of(pbx, READY)
     return Worked(stretches=tuple(merged((quarter_of(begin), _whole(end)) for begin, end in rows)))
 
 

@@ -18,6 +18,7 @@ from django.db import transaction
 
 from dashboard.domain.stretches import Stretch
 from dashboard.history.acw import acw_set
+from dashboard.history.coverage import coverage_add
 from dashboard.history.fitting import misfit, storable
 from dashboard.history.records import Impossible, Rules, attempt_record, call_record, stay_record
 from dashboard.history.writing import (
@@ -25,7 +26,6 @@ from dashboard.history.writing import (
     Written,
     attempts_write,
     calls_write,
-    coverage_add,
     rejected_write,
     stays_write,
     turn_take,

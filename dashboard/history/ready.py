@@ -17,6 +17,7 @@ from django.db.models import Sum
 
 from dashboard.domain.stretches import Stretch, common, holes, merged, shared
 from dashboard.domain.terms import OUTBOUND
+from dashboard.history.coverage import AGAIN, READY, READY_AGAIN, coverage_add, coverage_cut, coverage_of
 from dashboard.history.open_stays import LONGEST_STAY
 from dashboard.history.rollups import bases_ensure
 from dashboard.history.writing import turn_take
@@ -24,7 +25,6 @@ from dashboard.history.zone import QUARTER, quarter_of
 from dashboard.models import (
     AgentStay,
     CallRecord,
-    Coverage,
     HistoryPolicy,
     Pbx,
     Queue,
@@ -34,23 +34,20 @@ from dashboard.models import (
 )
 
 STEP: Final = timedelta(hours=6)
-AGAIN: Final = timedelta(hours=4)
-"""So far back rows still come in; what is older is worked out once."""
 STEPS_AT_ONCE: Final = 40
-ACTION: Final = "ready"
-"""Under this name the coverage keeps what has been worked out."""
 NEEDED: Final = ("StatsCalls", "StatsUsersPauses", "StatsUsersQueues")
 
 
 def ready_build(pbx: Pbx, *, now_at: datetime) -> None:
-    """Work out the ready time wherever calls and stays have been read; the last hours again each time."""
+    """Work out the ready time wherever calls and stays have been read; again for the last hours, and where it changed."""
     policy = HistoryPolicy.objects.filter(pbx=pbx).first()
     if policy is None:
         return
     now_at = now_at.replace(microsecond=0)
     read = _read(pbx)
-    done = merged(Coverage.objects.filter(pbx=pbx, action=ACTION).values_list("begins_at", "ends_at"))
-    settled = [(begin, min(end, now_at - AGAIN)) for begin, end in done]
+    again = coverage_of(pbx, READY_AGAIN)
+    done = [(begin, min(end, now_at - AGAIN)) for begin, end in coverage_of(pbx, READY)]
+    settled = [part for stretch in done for part in holes(again, within=stretch)]
     due = [part for stretch in read for part in holes(settled, within=stretch)]
     steps = [step for stretch in due for step in _steps(stretch)]
     for step in sorted(steps, reverse=True)[:STEPS_AT_ONCE]:
@@ -61,7 +58,7 @@ def _read(pbx: Pbx) -> list[Stretch]:
     """What has been read of all actions that are needed."""
     found: list[Stretch] | None = None
     for action in NEEDED:
-        own = merged(Coverage.objects.filter(pbx=pbx, action=action).values_list("begins_at", "ends_at"))
+        own = coverage_of(pbx, action)
         found = own if found is None else list(common(found, own))
     return found or []
 
@@ -79,10 +76,8 @@ def ready_write(pbx: Pbx, *, stretch: Stretch, now_at: datetime) -> None:
     """Work out the quarters of an hour that begin in the stretch, which begins with one."""
     turn_take(pbx)
     _replace(pbx, stretch, _sums(pbx, stretch, now_at=now_at))
-    near = Coverage.objects.filter(pbx=pbx, action=ACTION, begins_at__lte=stretch[1], ends_at__gte=stretch[0])
-    whole = merged([stretch, *near.values_list("begins_at", "ends_at")])[0]
-    near.delete()
-    Coverage.objects.create(pbx=pbx, action=ACTION, begins_at=whole[0], ends_at=whole[1])
+    coverage_add(pbx, action=READY, stretch=stretch)
+    coverage_cut(pbx, action=READY_AGAIN, stretch=stretch)
 
 
 def _replace(pbx: Pbx, stretch: Stretch, sums: dict[tuple[str, datetime], float]) -> None:

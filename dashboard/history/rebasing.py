@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Max, Min
 
-from dashboard.domain.thresholds import DEFAULT_THRESHOLDS, ThresholdsOf
+from dashboard.domain.thresholds import DEFAULT_THRESHOLDS, Thresholds, ThresholdsOf
 from dashboard.history.limits import Segments, basis_segments, segments_by_queue, segments_of
 from dashboard.history.rollups import EARLIEST_DAY, roll_ups_build
 from dashboard.history.writing import turn_take
@@ -35,7 +35,7 @@ def roll_ups_rebase(pbx: Pbx, *, thresholds: ThresholdsOf) -> list[str]:
     for queue_id in sorted(queue_ids):
         wanted = segments_of(thresholds, queue_ids=[queue_id], first=span["first"], last=span["last"] + AHEAD)
         if _told(wanted) != _told(basis.get(queue_id, [])):
-            _rebase(pbx, queue_id, wanted, first=span["first"])
+            _rebase(pbx, queue_id, wanted, first=span["first"], last=span["last"])
             changed.append(queue_id)
     return changed
 
@@ -52,8 +52,12 @@ def _told(segments: Segments) -> list[tuple[int, int, date | None]]:
 
 
 @transaction.atomic
-def _rebase(pbx: Pbx, queue_id: str, wanted: Segments, *, first: date) -> None:
+def _rebase(pbx: Pbx, queue_id: str, wanted: Segments, *, first: date, last: date) -> None:
+    """Only days whose limits are others now are sorted anew."""
     turn_take(pbx)
+    known = segments_by_queue(basis_segments(pbx)).get(queue_id, [])
+    days = sorted({first, *(segment.since for segment in (*known, *wanted) if segment.since > first)})
+    differs = [day for day in days if day <= last and _limits_on(known, day) != _limits_on(wanted, day)]
     RollUpBasis.objects.filter(pbx=pbx, queue_id=queue_id).delete()
     RollUpBasis.objects.bulk_create(
         RollUpBasis(
@@ -66,8 +70,14 @@ def _rebase(pbx: Pbx, queue_id: str, wanted: Segments, *, first: date) -> None:
         )
         for number, segment in enumerate(wanted)
     )
-    begins_at, _ = zone_of(pbx.timezone).stretch(first, first)
-    roll_ups_build(pbx, segments=basis_segments(pbx), begins_at=begins_at, queue_id=queue_id)
+    if differs:
+        begins_at = zone_of(pbx.timezone).begin(differs[0])
+        roll_ups_build(pbx, segments=basis_segments(pbx), begins_at=begins_at, queue_id=queue_id)
+
+
+def _limits_on(segments: Segments, day: date) -> Thresholds:
+    within = (segment.limits for segment in segments if segment.until is None or day < segment.until)
+    return next(within, DEFAULT_THRESHOLDS)
 
 
 @transaction.atomic

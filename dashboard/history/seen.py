@@ -73,10 +73,24 @@ def seen_write(pbx: Pbx, *, now_at: datetime) -> int:
             if not texts:
                 return count
             _write(pbx, [_decoder.decode(text) for text in texts], now_at=now_at)
-            client.ltrim(_key(pbx.slug), len(texts), -1)
+            if not seen_take_out(client, _key(pbx.slug), texts):
+                return count
             count += len(texts)
     finally:
         client.close()
+
+
+def seen_take_out(client: redis.Redis, key: str, texts: list[bytes]) -> bool:
+    """Take what was written out of the list; False if another writer has: nobody may have written what is at its head now."""
+
+    def trim(pipeline: Any) -> Any:
+        is_there = bool(pipeline.lindex(key, 0) == texts[0])
+        pipeline.multi()
+        if is_there:
+            pipeline.ltrim(key, len(texts), -1)
+        return is_there
+
+    return bool(client.transaction(trim, key, value_from_callable=True))
 
 
 @transaction.atomic

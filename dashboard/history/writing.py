@@ -11,7 +11,7 @@ import msgspec
 from django.db import models, transaction
 from django.utils import timezone
 
-from dashboard.domain.stretches import Stretch, merged
+from dashboard.history.coverage import ready_again
 from dashboard.history.limits import basis_segments
 from dashboard.history.open_stays import contradicted
 from dashboard.history.queues import queues_enter
@@ -23,7 +23,6 @@ from dashboard.models import (
     AgentStay,
     CallAttempt,
     CallRecord,
-    Coverage,
     HistoryPolicy,
     Pbx,
     ReadingFailure,
@@ -33,6 +32,7 @@ from dashboard.models import (
 ModelT = TypeVar("ModelT", bound=models.Model)
 
 BATCH: Final = 1000
+SAME_STAY: Final = ("agent_id", "subject_id", "start_at")
 
 
 class Rejected(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +96,7 @@ def calls_write(pbx: Pbx, records: Sequence[CallRecord]) -> Written:
     touched = [*added, *changed, *(known[record.call_id] for record in changed)]
     places |= repeats_mark(pbx, touched)
     roll_ups_touch(pbx, places, segments=basis_segments(pbx))
+    ready_again(pbx, ((row.entered_at, row.ended_at) for row in touched if row.agent_id))
     return Written(
         listed=listed,
         added=tuple(row.call_id for row in added),
@@ -136,7 +137,19 @@ def stays_write(pbx: Pbx, records: Sequence[AgentStay]) -> Written:
     }
     changed = [row for row in records if not _is_same(known.get(row.row_key), row, STAY_FIELDS)]
     _upsert(AgentStay.objects, changed, unique=("pbx", "kind", "row_key"), fields=STAY_FIELDS)
+    if records[0].kind != AgentStay.Kind.SESSION:
+        ready_again(pbx, (piece for row in changed for piece in _otherwise(known.get(row.row_key), row)))
     return _written(changed, known, key="row_key")
+
+
+def _otherwise(was: AgentStay | None, row: AgentStay) -> list[tuple[datetime, datetime | None]]:
+    """The time in which a stay is there now and was not, or the other way round; None: from then on."""
+    if was is None:
+        return [(row.start_at, row.end_at)]
+    if values_of(was, SAME_STAY) != values_of(row, SAME_STAY):
+        return [(was.start_at, was.end_at), (row.start_at, row.end_at)]
+    ends = [end for end in (was.end_at, row.end_at) if end is not None]
+    return [(min(ends), None if len(ends) == 1 else max(ends))] if ends else []
 
 
 def _written(rows: Iterable[Any], known: dict[str, Any], *, key: str) -> Written:
@@ -192,16 +205,6 @@ def rejected_write(pbx: Pbx, *, action: str, rejected: Sequence[Rejected], good_
         unique_fields=("pbx", "action", "row_key"),
         update_fields=("raw", "reason"),
     )
-
-
-def coverage_add(pbx: Pbx, *, action: str, stretch: Stretch) -> None:
-    """Note that this has been read. Within the transaction that wrote the last of it, in one's turn."""
-    if stretch[0] >= stretch[1]:
-        return
-    near = Coverage.objects.filter(pbx=pbx, action=action, begins_at__lte=stretch[1], ends_at__gte=stretch[0])
-    begins_at, ends_at = merged([stretch, *near.values_list("begins_at", "ends_at")])[0]
-    near.delete()
-    Coverage.objects.create(pbx=pbx, action=action, begins_at=begins_at, ends_at=ends_at)
 
 
 def failure_note(pbx: Pbx, *, action: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from dashboard.access import Scope
 from dashboard.domain.kpi import Effect
 from dashboard.figures.definitions import Definitions, definitions_of
-from dashboard.history.zone import quarter_of
+from dashboard.history.zone import quarter_of, zone_of
 from dashboard.models import CallRecord, Pbx, Queue
 from dashboard.reports.counting import CallFacts, Judged, is_of, judged, terms_of
 from dashboard.reports.judging import rules_of
@@ -115,8 +115,8 @@ def _rows(pbx: Pbx, queue_ids: Sequence[str], asked: Asked) -> QuerySet[CallReco
     rows = CallRecord.objects.filter(
         pbx=pbx, queue_id__in=queue_ids, day__range=(asked.first, asked.last + ONE_DAY)
     )
-    begins_at = datetime.combine(asked.first, datetime.min.time(), ZoneInfo(pbx.timezone))
-    more: Any = Q(interval_at__gte=begins_at)
+    begins_at, ends_at = zone_of(pbx.timezone).stretch(asked.first, asked.last + ONE_DAY)
+    more: Any = Q(interval_at__gte=begins_at, interval_at__lt=ends_at)
     if asked.since is not None:
         more &= Q(interval_at__gte=quarter_of(asked.since), entered_at__gte=asked.since)
     if asked.agent_id:

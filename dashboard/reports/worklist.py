@@ -12,6 +12,8 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
 from dashboard.access import Scope
+from dashboard.history.lost import answered_calls
+from dashboard.history.zone import quarter_of
 from dashboard.models import CallRecord, LostCase, Pbx
 from dashboard.reports.cases import version_of
 
@@ -173,7 +175,11 @@ def line_touched(pbx: Pbx, *, caller_key: int, queue_ids: Iterable[str]) -> Touc
 
 def _lost_calls(pbx: Pbx, *, since_at: datetime) -> QuerySet[CallRecord]:
     return CallRecord.objects.filter(
-        pbx=pbx, direction="in", outcome=CallRecord.Outcome.ABANDONED, entered_at__gte=since_at
+        pbx=pbx,
+        direction="in",
+        outcome=CallRecord.Outcome.ABANDONED,
+        interval_at__gte=quarter_of(since_at),
+        entered_at__gte=since_at,
     ).exclude(queue_id="")
 
 
@@ -201,7 +207,7 @@ def _numbers(pbx: Pbx, lost: list[LostCall], *, since_at: datetime) -> list[Lost
     )
     for case in touched:
         cases[case.caller_key].append(case)
-    contacts = _contacts(pbx, since_at=since_at)
+    contacts = _contacts(pbx, groups.keys(), since_at=since_at)
     return [
         _line(pbx, key, calls, contacts.get(key, []), cases.get(key, [])) for key, calls in groups.items()
     ]
@@ -221,20 +227,9 @@ def _line(
     )
 
 
-def _contacts(pbx: Pbx, *, since_at: datetime) -> dict[int, list[Contact]]:
-    """Answered calls by number, earliest first. Those of other teams' queues too: the caller was spoken with, whoever it was."""
-    rows = (
-        CallRecord.objects.filter(
-            pbx=pbx,
-            outcome=CallRecord.Outcome.ANSWERED,
-            entered_at__gte=since_at,
-            caller_key__isnull=False,
-        )
-        .order_by("entered_at")
-        .values_list("caller_key", "entered_at", "direction")
-    )
+def _contacts(pbx: Pbx, keys: Iterable[int], *, since_at: datetime) -> dict[int, list[Contact]]:
+    """Of these numbers, earliest first. In other teams' queues too: the caller was spoken with, whoever it was."""
     found: dict[int, list[Contact]] = defaultdict(list)
-    for key, at, direction in rows.iterator():
-        if key is not None:
-            found[key].append(Contact(at=at, is_outbound=direction == "out"))
+    for call in answered_calls(pbx, keys, since=since_at):
+        found[call.caller_key].append(Contact(at=call.entered_at, is_outbound=call.direction == "out"))
     return found

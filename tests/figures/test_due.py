@@ -10,7 +10,8 @@ from dashboard.access import EVERYTHING
 from dashboard.figures import selectors
 from dashboard.figures.parts import parts_by_queue
 from dashboard.history.answers import Days
-from dashboard.history.ready import ACTION, ready_totals_build
+from dashboard.history.coverage import READY
+from dashboard.history.ready import ready_totals_build
 from dashboard.models import Coverage, Pbx, Queue, QueueDefinition, ReadyTime
 from dashboard.reports.summed import queue_days, shared_quarters
 from dashboard.reports.sums import grouped, quarters
@@ -30,7 +31,7 @@ def night(pbx: Pbx, call: Calls) -> Pbx:
         call(local(0, 3, day=24), queue_id=queue_id, talk_s=100)
     ReadyTime.objects.create(pbx=pbx, queue_id="1", begins_at=local(15), ready_s=300)
     ready_totals_build(pbx, stretch=(local(0), local(0, day=25)))
-    Coverage.objects.create(pbx=pbx, action=ACTION, begins_at=local(0), ends_at=local(23, 40))
+    Coverage.objects.create(pbx=pbx, action=READY, begins_at=local(0), ends_at=local(23, 40))
     return pbx
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import StringIO
@@ -11,13 +12,18 @@ import pytest
 import redis
 from celery.signals import worker_shutting_down
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from dashboard import tasks_history
 from dashboard.gateway.faults import Fault, FaultKind
 from dashboard.gateway.server import PbxServer
+from dashboard.history.reading import SOURCES
+from dashboard.history.turns import pbx_now
+from dashboard.hub.store import keys_of
 from dashboard.models import AgentStay, CallRecord, Coverage, HistoryPolicy, Pbx, ReadingFailure
 from dashboard.pbx.client import access_token
 from tests.history.conftest import NOW
+from tests.history.making import call_made
 from tests.stack import wait_until
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +87,8 @@ def test_what_beat_sends_runs_and_an_outage_is_told_once(
     tasks_history.history_latest()
     tasks_history.history_latest()
     past_pbx.faults.clear()
-    assert sum("cannot be read" in record.getMessage() for record in caplog.records) == 1
+    told = [text for record in caplog.records if "cannot be read" in (text := record.getMessage())]
+    assert len(told) == len(set(told)) == len(SOURCES) + 1, "each action once, and the names"
     tasks_history.history_latest()
     for task in ("history_seen", "history_gaps", "history_ready", "history_trail", "roll_ups_rebase"):
         getattr(tasks_history, task)()
@@ -133,3 +140,33 @@ def test_reading_of_a_long_past_is_broken_off_and_goes_on_after_the_next_start(
     tasks_history.history_gaps()
     assert 5 <= broken_off < past_pbx.requests.total() - before - broken_off
     assert not ReadingFailure.objects.exists()
+
+
+@pytest.mark.parametrize("task", ["history_latest", "history_trail", "history_gaps"])
+@pytest.mark.parametrize("names", ["GetUsers", "GetPauses"])
+def test_calls_are_read_also_while_the_pbx_does_not_tell_the_names(
+    real: Pbx, past_pbx: PbxServer, redis_client: redis.Redis, task: str, names: str
+) -> None:
+    HistoryPolicy.objects.create(pbx=real, since=NOW - timedelta(hours=6))
+    past_pbx.faults.set(names, Fault(kind=FaultKind.HTTP_ERROR))
+    getattr(tasks_history, task)()
+    past_pbx.faults.clear()
+    assert Coverage.objects.filter(action="StatsCalls").exists()
+    assert list(ReadingFailure.objects.values_list("action", flat=True)) == ["history, names"]
+    tasks_history.history_trail()
+    assert not ReadingFailure.objects.exists()
+
+
+def test_a_pbx_whose_clock_is_a_year_ahead_brings_no_call_nearer_to_its_end(
+    real: Pbx, redis_client: redis.Redis
+) -> None:
+    ahead = timedelta(days=365) // timedelta(milliseconds=1)
+    source = {"endpoints": {}, "skew_ms": ahead, "still_since_at": None}
+    redis_client.hset(keys_of("main").meta, "source", json.dumps(source))
+    assert pbx_now(real) > timezone.now() + timedelta(days=300)
+    call = call_made(real, "1.1", timezone.now() - timedelta(days=30), number="+420777000111", caller_key=1)
+    call.save()
+    HistoryPolicy.objects.create(pbx=real, since=call.entered_at, keep_days=60, pseudonymise_after_days=60)
+    tasks_history.history_nightly()
+    assert CallRecord.objects.get().number == "+420777000111"
+    assert HistoryPolicy.objects.get().since == call.entered_at

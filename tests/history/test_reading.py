@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dashboard.history import services
@@ -19,6 +21,24 @@ def listed(client: PbxClient) -> dict[str, object]:
         client, Statistics.calls, datetime_from="2026-11-22 01:00:00", datetime_to="2026-11-24 12:00:00"
     )
     return {row.call_id: row for row in rows}
+
+
+def test_after_call_work_counts_also_where_its_kind_is_learnt_after_the_pauses(
+    pbx: Pbx, policy: HistoryPolicy, client: PbxClient
+) -> None:
+    def found() -> dict[str, int]:
+        return dict(CallRecord.objects.exclude(acw_s=None).values_list("call_id", "acw_s"))
+
+    span = (NOW - timedelta(hours=6), NOW)
+    services.span_read(pbx, client=client, now_at=NOW, span=span, advance=lambda _written: None)
+    assert found() == {}
+    names_read(pbx, client)
+    late, sums = found(), sum(row.acw_s for row in RollUp.objects.all())
+    CallRecord.objects.all().delete()
+    AgentStay.objects.all().delete()
+    services.span_read(pbx, client=client, now_at=NOW, span=span, advance=lambda _written: None)
+    assert late == found() != {}
+    assert sums == sum(row.acw_s for row in RollUp.objects.all())
 
 
 def test_a_week_is_read_completely_and_a_second_reading_changes_nothing(

@@ -164,6 +164,24 @@ def test_a_changed_threshold_counts_at_once_and_after_rebasing(policy: HistoryPo
     assert roll_ups_rebase(pbx, thresholds=patient) == []
 
 
+@pytest.mark.parametrize("from_day", [date(2026, 11, 24), date(2026, 12, 1)])
+def test_days_before_a_change_are_not_sorted_again(policy: HistoryPolicy, from_day: date) -> None:
+    """What was sorted before the change stays as it is, here wrong on purpose."""
+    pbx, noon = policy.pbx, datetime(2026, 11, 23, 11, tzinfo=UTC)
+    Queue.objects.create(pbx=pbx, queue_id="1", title="One")
+    days = [noon + timedelta(days=number) for number in range(3)]
+    written(pbx, [call_made(pbx, str(day.day), day, wait_s=25) for day in days])
+    RollUp.objects.update(answered_in=7)
+
+    def patient_later(_queue_id: str, day: date) -> Thresholds:
+        return Thresholds(threshold_s=30 if day >= from_day else 20, short_s=5)
+
+    assert roll_ups_rebase(pbx, thresholds=patient_later) == ["1"]
+    found = dict(RollUp.objects.values_list("day", "answered_in"))
+    assert found == {day.date(): 7 if day.date() < from_day else 1 for day in days}
+    assert roll_ups_rebase(pbx, thresholds=patient_later) == []
+
+
 def test_a_day_has_46_or_50_half_hours_when_the_clocks_change(policy: HistoryPolicy) -> None:
     pbx = policy.pbx
     for day, count in ((date(2026, 3, 29), 46), (date(2026, 10, 25), 50)):

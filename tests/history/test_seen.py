@@ -17,7 +17,7 @@ from dashboard.gateway.server import running_pbx
 from dashboard.gateway.simulated.settings import SimulationSettings
 from dashboard.history import selectors, services
 from dashboard.history.answers import Days
-from dashboard.history.seen import seen_keep, seen_write
+from dashboard.history.seen import seen_keep, seen_take_out, seen_write
 from dashboard.history.writing import calls_write
 from dashboard.history.zone import quarter_of
 from dashboard.models import CallRecord, HistoryPolicy, RollUp
@@ -125,6 +125,17 @@ def test_today_is_current_while_calls_last_and_records_replace_what_was_seen(
     assert set(CallRecord.objects.filter(is_provisional=True).values_list("call_id", flat=True)) == set(
         running
     )
+
+
+def test_second_writer_of_the_same_calls_takes_nobody_elses_out_of_the_list(
+    redis_client: redis.Redis,
+) -> None:
+    redis_client.rpush(KEY, "a", "b", "c", "d", "e")
+    assert seen_take_out(redis_client, KEY, [b"a", b"b"])
+    assert not seen_take_out(redis_client, KEY, [b"a", b"b"])
+    assert redis_client.lrange(KEY, 0, -1) == [b"c", b"d", b"e"]
+    assert seen_take_out(redis_client, KEY, [b"c", b"d", b"e"])
+    assert not redis_client.exists(KEY)
 
 
 def provisional(entered_at: datetime, outcome: str) -> CallRecord:

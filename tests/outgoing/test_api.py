@@ -13,7 +13,8 @@ from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from dashboard.history.ready import ACTION, ready_totals_build
+from dashboard.history.coverage import READY
+from dashboard.history.ready import ready_totals_build
 from dashboard.models import Coverage, Pbx, Queue, QueueDefinition, ReadyTime, Team
 from tests.figures.conftest import Calls, local
 from tests.outgoing.program import DAY, Program
@@ -102,7 +103,7 @@ def test_outbound_queues_have_no_say_in_what_they_have_none_of(
     for place, ready_s in ((local(9), 900), (local(10), 900)):
         ReadyTime.objects.create(pbx=pbx, queue_id="4", begins_at=place, ready_s=ready_s)
     ready_totals_build(pbx, stretch=(local(0), local(0, day=24)))
-    Coverage.objects.create(pbx=pbx, action=ACTION, begins_at=local(8), ends_at=local(12))
+    Coverage.objects.create(pbx=pbx, action=READY, begins_at=local(8), ends_at=local(12))
     call(local(7), queue_id="9", direction="out")
     for by in ("queue", "day"):
         answer = program.read(f"figures?{DAY}&by={by}")

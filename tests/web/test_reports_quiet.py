@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dashboard.history.ready import ACTION, ready_totals_build
+from dashboard.history.coverage import READY
+from dashboard.history.ready import ready_totals_build
 from dashboard.models import Coverage, Pbx, Queue, ReadyTime
 from tests.web.reports_making import call_made, local, manager_of, rolled_up
 from tests.web.test_reports_figures import cells, text
@@ -38,7 +39,7 @@ def manager(pbx: Pbx, monkeypatch: pytest.MonkeyPatch) -> Client:
 
 def known(pbx: Pbx) -> None:
     Coverage.objects.create(
-        pbx=pbx, action=ACTION, begins_at=local(DAY, "00:00"), ends_at=local(DAY, "11:00")
+        pbx=pbx, action=READY, begins_at=local(DAY, "00:00"), ends_at=local(DAY, "11:00")
     )
 
 

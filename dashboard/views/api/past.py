@@ -26,7 +26,7 @@ from dashboard.figures.selectors import Question, question
 from dashboard.figures.told import definitions_told
 from dashboard.history import selectors as history
 from dashboard.history.answers import Days
-from dashboard.history.zone import zone_of
+from dashboard.history.zone import quarter_of, zone_of
 from dashboard.models import CallRecord, Pbx, Queue
 from dashboard.reports.periods import YEARS
 from dashboard.views.api.asking import days_asked, number_asked, queues_asked, queues_named, word_asked
@@ -167,7 +167,7 @@ def calls(request: HttpRequest, scope: Scope) -> CallsAnswer:
         if before is not None:
             rows = rows.filter(_older(*before))
         first = _first_of_days(
-            rows.order_by("-entered_at", "-pk"),
+            rows.order_by("-interval_at", "-entered_at", "-pk"),
             days,
             definitions,
             zone_of(pbx.timezone).zone,
@@ -205,7 +205,8 @@ def _first_of_days(
 
 def _older(moment: datetime, pk: int) -> Q:
     """After this call in a list of the latest first."""
-    return Q(entered_at__lt=moment) | Q(entered_at=moment, pk__lt=pk)
+    later = Q(entered_at__lt=moment) | Q(entered_at=moment, pk__lt=pk)
+    return Q(interval_at__lte=quarter_of(moment)) & later
 
 
 def _before(request: HttpRequest) -> tuple[datetime, int] | None:

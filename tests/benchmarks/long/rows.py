@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
-from dashboard.history.ready import ACTION
+from dashboard.history.coverage import READY
 from dashboard.models import (
     CallRecord,
     Coverage,
@@ -89,7 +89,7 @@ def ready_times_made(pbx: Pbx) -> None:
         cursor.execute(_READY_TOTALS, {"pbx": pbx.pk})
         cursor.execute("VACUUM ANALYZE dashboard_readytime")
         cursor.execute("VACUUM ANALYZE dashboard_readytotal")
-    Coverage.objects.create(pbx=pbx, action=ACTION, begins_at=FIRST, ends_at=ends_at)
+    Coverage.objects.create(pbx=pbx, action=READY, begins_at=FIRST, ends_at=ends_at)
 
 
 def _indexes(cursor: object) -> list[tuple[str, str]]:
