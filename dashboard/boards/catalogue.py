@@ -164,7 +164,7 @@ TYPES: Final[tuple[WidgetType, ...]] = (
     WidgetType(
         key="waiting",
         title=_("Waiting callers"),
-        shows=_("Each caller who waits, with a running time, longest first."),
+        shows=_("Each caller who waits, with a running time: who waits too long first, then the longest."),
         formula=_("Now − entry into the queue."),
         width=8,
         height=9,
@@ -249,7 +249,7 @@ TYPES: Final[tuple[WidgetType, ...]] = (
     WidgetType(
         key="longest",
         title=_("Longest waits"),
-        shows=_("The longest wait of each queue, longest first."),
+        shows=_("The longest wait of each queue: queues in trouble first, then the longest."),
         formula=_("Now − the earliest entry among the callers who wait in the queue."),
         width=6,
         height=8,

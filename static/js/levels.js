@@ -83,6 +83,12 @@ export function waitLimits(queue, own) {
   return { warning: limit("warning"), critical: limit("critical"), hold_s: DEFAULT_LIMITS.waiting.hold_s };
 }
 
+/** How bad the wait of one caller is by itself; `limits` are the board's own for the longest wait, if it has any. Unknown is normal. */
+export function callLevel({ entered_at }, { queue, limits, now }) {
+  const value = entered_at === null ? null : (now - entered_at) / 1000;
+  return levelNext(null, { value, limits: waitLimits(queue, limits), now }).level;
+}
+
 /** Somebody waits where nobody is logged in: 1. */
 const DESERTED_LIMITS = { critical: { enter: 1, leave: 0 }, hold_s: DEFAULT_LIMITS.waiting.hold_s };
 

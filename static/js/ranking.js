@@ -1,4 +1,4 @@
-/** The order of the queue tiles: problems first, and calm. Pure: the time is an argument. */
+/** The order of tiles and lists: problems first, and calm. Pure: the time is an argument. */
 
 import { isInbound, levelRank } from "./levels.js";
 
@@ -28,6 +28,22 @@ export function queueOrder(queues, places) {
     || Number(isInbound(queues[other])) - Number(isInbound(queues[one]))
     || compareTitles(queues[one].title, queues[other].title)
     || compareTitles(one, other));
+}
+
+/** A list of what has a `level`, the worst first; within a level the order stays. */
+export function worstFirst(items) {
+  return [...items].sort((one, other) => levelRank(other.level) - levelRank(one.level));
+}
+
+/** The longest wait of each queue as `{id, call, count, level}`, worst first. `waiting` are `[id, call]`, longest first; `levels` of queues. */
+export function longestByQueue(waiting, levels) {
+  const byQueue = new Map();
+  for (const [id, call] of waiting) {
+    const known = byQueue.get(call.queue_id);
+    if (known) known.count += 1;
+    else byQueue.set(call.queue_id, { id, call, count: 1, level: levels[call.queue_id] ?? "normal" });
+  }
+  return worstFirst([...byQueue.values()]);
 }
 
 const collator = new Intl.Collator("cs", { numeric: true });

@@ -5,9 +5,9 @@ import { freshness, freshnessOfAll, heldAt } from "../../static/js/freshness.js"
 import { agentFit, tileFit } from "../../static/js/fit.js";
 import { agentCounts, agentsSorted, waitingCalls, waitingSummary } from "../../static/js/kpi.js";
 import { boardLayout } from "../../static/js/layout.js";
-import { QueueLevels, levelNext, queueLevelNext, readyLevel, readyLevelNext, worstLevel } from "../../static/js/levels.js";
+import { QueueLevels, callLevel, levelNext, queueLevelNext, readyLevel, readyLevelNext, worstLevel } from "../../static/js/levels.js";
 import { pageOf } from "../../static/js/paging.js";
-import { placesNext, queueOrder } from "../../static/js/ranking.js";
+import { longestByQueue, placesNext, queueOrder, worstFirst } from "../../static/js/ranking.js";
 import { cases } from "./support/cases.js";
 
 const NOW = 1795415884000;
@@ -194,6 +194,28 @@ test("a board that opens amid trouble shows it first, inbound before outbound, t
   const queues = Object.fromEntries(Object.entries(titles).map(([id, title]) => [id, queue({ title, direction: id === "4" ? "out" : "in" })]));
   const places = placesNext(new Map(), new Map(Object.keys(queues).map((id) => [id, id === "5" ? "critical" : "normal"])), NOW);
   assert.deepEqual(queueOrder(queues, places), ["5", "2", "3", "1", "4"]);
+});
+
+test("of each queue the longest wait is listed, the worst level first and then the longest", () => {
+  const waiting = [["a", "chat"], ["b", "sales"], ["c", "vip"], ["d", "chat"], ["e", null]].map(([id, queue_id]) => [id, call({ queue_id })]);
+  const items = longestByQueue(waiting, { chat: "normal", sales: "warning", vip: "critical" });
+  assert.deepEqual(items.map(({ id, count, level }) => [id, count, level]),
+    [["c", 1, "critical"], ["b", 1, "warning"], ["a", 2, "normal"], ["e", 1, "normal"]]);
+  assert.deepEqual(longestByQueue(waiting, {}).map(({ id }) => id), ["a", "b", "c", "e"], "without levels the longest comes first");
+});
+
+test("within a level the order stays", () => {
+  const items = [["a", "normal"], ["b", "warning"], ["c", "normal"], ["d", "critical"], ["e", "warning"]].map(([id, level]) => ({ id, level }));
+  assert.deepEqual(worstFirst(items).map(({ id }) => id), ["d", "b", "e", "a", "c"]);
+  assert.equal(items[0].id, "a", "the list that was given stays as it was");
+});
+
+test("how bad a caller's wait is depends on the queue's threshold, or on the board's own limits", () => {
+  const after = (seconds, threshold_s, limits) => callLevel(call({ entered_at: NOW - seconds * 1000 }), { queue: queue({ threshold_s }), limits, now: NOW });
+  assert.deepEqual([after(29, 10), after(30, 10), after(90, 10)], ["normal", "warning", "critical"]);
+  assert.equal(after(100, 60), "normal");
+  assert.equal(after(100, 60, { critical: { enter: 90, leave: 80 } }), "critical");
+  assert.equal(callLevel(call({ entered_at: null }), { queue: queue({}), now: NOW }), "normal");
 });
 
 test("problems stay on every page and every other thing gets its turn", () => {

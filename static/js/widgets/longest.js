@@ -1,8 +1,9 @@
-/** The longest wait of each queue, longest first. */
+/** The longest wait of each queue, queues in trouble first, then the longest. */
 
 import { html } from "../../vendor/lit/lit.js";
 import { waitingCalls } from "../kpi.js";
 import { ListedWidget } from "../listed.js";
+import { longestByQueue } from "../ranking.js";
 import { words } from "../words.js";
 
 export class LongestWidget extends ListedWidget {
@@ -21,17 +22,12 @@ export class LongestWidget extends ListedWidget {
   }
 
   items() {
-    const byQueue = new Map();
-    for (const [id, call] of this.known(waitingCalls(this.slice.calls, this.slice.queues))) {
-      const known = byQueue.get(call.queue_id);
-      if (known) known.count += 1;
-      else byQueue.set(call.queue_id, { id, call, count: 1, level: this.slice.levels[call.queue_id] });
-    }
-    return [...byQueue.values()].slice(0, this.options.rows);
+    const waiting = this.known(waitingCalls(this.slice.calls, this.slice.queues));
+    return longestByQueue(waiting, this.slice.levels).slice(0, this.options.rows);
   }
 
   pinned(items) {
-    return items.filter(({ level }) => level === "critical").length;
+    return items.filter(({ level }) => level !== "normal").length;
   }
 
   row({ id, call, count, level }) {

@@ -1,12 +1,15 @@
-/** The callers who wait, longest first; in pages if they must, with those who wait too long on every page. */
+/** The callers who wait, those who wait too long first, then the longest; in pages if they must, with the former on every page. */
 
 import { html, nothing, repeat } from "../../vendor/lit/lit.js";
 import { rowsFit } from "../fit.js";
+import { isCurrent } from "../freshness.js";
 import { waitingCalls } from "../kpi.js";
-import { waitLimits } from "../levels.js";
+import { callLevel } from "../levels.js";
 import { PAGE_BEATS, pageOf } from "../paging.js";
 import { pageNote } from "../parts.js";
+import { worstFirst } from "../ranking.js";
 import { SizedWidget } from "../sized.js";
+import { sameSlice } from "../widget.js";
 import { words } from "../words.js";
 
 /** In a narrow list the queue stands below the caller; rows are that much higher. In board units, as in the style sheet. */
@@ -16,7 +19,7 @@ const HEAD = 3.8;
 
 export class WaitingCallsWidget extends SizedWidget {
   static endpoints = ["RTStatsCalls"];
-  static properties = { turn: { state: true }, late: { state: true } };
+  static properties = { turn: { state: true }, late: { state: true, hasChanged: (one, other) => !sameSlice(one, other) } };
 
   static select({ calls, queues }) {
     return { calls, queues };
@@ -25,31 +28,40 @@ export class WaitingCallsWidget extends SizedWidget {
   constructor() {
     super();
     this.turn = 0;
-    this.late = 0;
+    /** The levels of those whose wait is at least a warning, by call. */
+    this.late = {};
     /** The board's own limits by figure. */
     this.limits = {};
   }
 
   beat() {
     this.turn = Math.floor(this.ticker.count / PAGE_BEATS);
-    this.late = this.slice && this.fresh ? this.calls().filter(([, call]) => this.isLate(call)).length : 0;
+    if (!this.slice || !this.fresh) return;
+    const levels = this.calls().map(([id, call]) => [id, this.levelOf(id, call)]);
+    this.late = Object.fromEntries(levels.filter(([, level]) => level !== "normal"));
   }
 
-  /** Whose wait is at least a warning. */
-  isLate({ entered_at, queue_id }) {
-    const { warning } = waitLimits(this.slice.queues[queue_id] ?? {}, this.limits?.longest_wait_now_s);
-    return entered_at !== null && Boolean(warning) && this.ticker.now - entered_at >= warning.enter * 1000;
+  /** By the clock only while the figures are current: in an outage nobody changes places. */
+  levelOf(id, call) {
+    if (!isCurrent(this.freshOf(id))) return this.late[id] ?? "normal";
+    return callLevel(call, { queue: this.slice.queues[call.queue_id] ?? {}, limits: this.limits?.longest_wait_now_s, now: this.ticker.now });
   }
 
   calls() {
     return this.isAllBlank ? [] : this.known(waitingCalls(this.slice.calls, this.slice.queues));
   }
 
+  items() {
+    return worstFirst(this.calls().map(([id, call]) => ({ id, call, level: this.late[id] ?? "normal" })));
+  }
+
   draw() {
     const { width, height } = this.size;
     const lines = width < WIDE ? 2 : 1;
     this.dataset.lines = String(lines);
-    const page = pageOf({ items: this.calls(), pinned: this.late, capacity: rowsFit(height - HEAD, ROW[lines], 0), turn: this.turn });
+    const items = this.items();
+    const pinned = items.filter(({ level }) => level !== "normal").length;
+    const page = pageOf({ items, pinned, capacity: rowsFit(height - HEAD, ROW[lines], 0), turn: this.turn });
     return html`
       ${this.header(words.waitingCalls, pageNote(page))}
       ${this.isAllBlank ? this.reasonSentence() : this.list(page.items)}`;
@@ -57,7 +69,7 @@ export class WaitingCallsWidget extends SizedWidget {
 
   list(calls) {
     if (!calls.length) return this.isBlank ? this.reasonSentence() : html`<p class="empty">${words.empty.waiting}</p>`;
-    return html`<ol class="calls">${repeat(calls, ([id]) => id, ([id, call]) => this.call(id, call))}</ol>`;
+    return html`<ol class="calls">${repeat(calls, ({ id }) => id, ({ id, call }) => this.call(id, call))}</ol>`;
   }
 
   call(id, call) {
