@@ -2,6 +2,7 @@
 
 import { language } from "./i18n.js";
 import { words } from "./words.js";
+import { formatIn } from "./zone.js";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -86,7 +87,7 @@ function formatter(zone, unit) {
   const key = `${zone}|${unit}`;
   if (!formatters.has(key)) {
     const locale = unit === "day" ? language() : "en-GB";
-    formatters.set(key, new Intl.DateTimeFormat(locale, { ...OPTIONS[unit], timeZone: zone || undefined }));
+    formatters.set(key, formatIn(zone, locale, OPTIONS[unit]));
   }
   return formatters.get(key);
 }

@@ -1,12 +1,14 @@
 /** Which of its boards a screen shows at a moment. Pure: the moment and the zone come in. */
 
+import { formatIn } from "../zone.js";
+
 const DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 const DAY_MS = 86_400_000;
 
 /** The local day, weekday and minute of a moment: `{day: "2026-11-24", weekday: "tue", minute: 570}`. */
 export function localMoment(at, zone) {
-  const parts = new Intl.DateTimeFormat("en-CA", {
-    timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  const parts = formatIn(zone, "en-CA", {
+    year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
   }).formatToParts(at);
   const part = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   const day = `${part.year}-${part.month}-${part.day}`;
