@@ -24,6 +24,7 @@ export class Controls {
     this.#bar.addEventListener("click", (event) => this.#do(event.target.closest("[data-do]")?.dataset.do));
     document.addEventListener("fullscreenchange", () => this.#label());
     window.addEventListener("popstate", () => window.location.reload());
+    this.#wall.onHold = () => this.#label();
     this.#label();
   }
 
@@ -74,7 +75,6 @@ export class Controls {
     window.clearTimeout(this.#holdTimer);
     this.#wall.hold(isWanted);
     if (isWanted) this.#holdTimer = window.setTimeout(() => this.#hold(false), HELD_AT_MOST_MS);
-    this.#label();
   }
 
   /** Escape: out of the moment held still, else back to the list. The browser itself leaves the full screen. */

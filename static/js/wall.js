@@ -27,6 +27,7 @@ export class Wall {
   /** For a page that does more with what the wall hears. */
   onControl = () => {};
   onPhase = () => {};
+  onHold = () => {};
   ticker = new Ticker({ serverNow: () => this.#session.now(), setTimeout: (...args) => window.setTimeout(...args) });
   #config; #root; #session; #levels; #faceOf; #frame; #reloader;
   #memories = new Memories();
@@ -34,6 +35,8 @@ export class Wall {
   #merger = new Merger();
   #state = null;
   #heldAt = null;
+  /** How the board was changed while a moment is held still; null if it was not. */
+  #kept = null;
   #announced = [];
   #renewal = new Renewal({ environment: environmentOfRenewal(), show: (config) => this.#renewed(config) });
 
@@ -96,6 +99,7 @@ export class Wall {
       throw error;
     });
     if (next) this.#hear(next.session);
+    this.#kept = null;
     this.hold(false);
     this.#configure(config, memory);
     await this.#wear(face);
@@ -117,8 +121,10 @@ export class Wall {
     this.ticker.isHeld = isWanted;
     this.#root.toggleAttribute("data-held", isWanted);
     this.#phased(this.#session.phase);
+    this.onHold();
     if (isWanted) return;
     this.#changed({ queues: [], agents: [], source: [] });
+    if (this.#kept) this.#renewed(this.#kept);
   }
 
   #faced(config) {
@@ -252,6 +258,7 @@ export class Wall {
 
   /** Not for this viewer any more: texts, pictures and trends go as well as figures, and what was announced. */
   #darken() {
+    this.#kept = null;
     this.hold(false);
     this.#memories = new Memories();
     this.#face?.clear();
@@ -264,14 +271,16 @@ export class Wall {
     if (message.do === "reload") this.#reloader.plan({ spread_ms: message.within_ms ?? 0 });
     if (message.do === "announce") this.#announce(message);
     if (message.do === "identify") this.#identify();
-    const { renew, board } = this.#config;
+    const { renew, board } = this.#kept ?? this.#config;
     if (message.do === "board" && renew && message.look && message.look !== board.look) this.#renewal.want(message.look, renew);
     if (message.do === "board" && /^[\w-]+$/.test(message.slug ?? "")) window.location.assign(`/boards/${message.slug}/`);
   }
 
-  /** The board was changed: show it as it is now, without leaving the page unless its words changed too. */
+  /** The board was changed: show it as it is now, without leaving the page unless its words changed too. A moment held still comes first. */
   async #renewed(config) {
     if (config.board.slug !== this.#config.board.slug) return;
+    this.#kept = this.isHeld ? config : null;
+    if (this.#kept) return;
     if (config.language !== this.#config.language) this.#reloader.plan({ spread_ms: 0, build: config.board.look });
     else await this.show(config);
   }
