@@ -1,7 +1,7 @@
 /** A widget whose figure has a level: it remembers the level from beat to beat and from turn to turn, and says when it becomes critical. */
 
 import { isCurrent } from "./freshness.js";
-import { DEFAULT_LIMITS, levelNext } from "./levels.js";
+import { figureLimits, levelNext } from "./levels.js";
 import { SizedWidget } from "./sized.js";
 import { words } from "./words.js";
 
@@ -17,16 +17,12 @@ export class LeveledWidget extends SizedWidget {
     this.board = "";
   }
 
-  /** Its own limits come first, then the board's, then `derived` ones, then ours. */
-  limitsOf(figure, derived = null) {
-    return this.options.levels ?? this.limits[figure] ?? derived ?? DEFAULT_LIMITS[figure] ?? null;
-  }
-
   /** The level after this value, as it was while the figures are not current; `title` and `text` say what it is, for those who are told. */
   weigh({ figure, value, isLow, title, text, derived = null }) {
     if (!this.fresh || !isCurrent(this.fresh)) return;
     const before = this.memory.level?.level ?? "normal";
-    this.memory.level = levelNext(this.memory.level ?? null, { value, limits: this.limitsOf(figure, derived), now: this.ticker.now, isLow });
+    const limits = figureLimits(figure, { own: this.options.levels, board: this.limits, derived });
+    this.memory.level = levelNext(this.memory.level ?? null, { value, limits, now: this.ticker.now, isLow });
     this.level = this.memory.level.level;
     if (this.level === before) return;
     const detail = { level: this.level, key: `widget ${this.board} ${this.dataset.id}`, title, sentence: words.spoken.figure(title, text) };

@@ -16,6 +16,11 @@ export const DEFAULT_LIMITS = {
   budget: { warning: { enter: 0, leave: 2 }, critical: { enter: -5, leave: -3 }, hold_s: 10 },
 };
 
+/** The limits of a single figure: its widget's own come first, then the board's, then `derived` ones, then ours; null if it has none. */
+export function figureLimits(figure, { own, board, derived = null }) {
+  return own ?? board?.[figure] ?? derived ?? DEFAULT_LIMITS[figure] ?? null;
+}
+
 /**
  * The level after a value: `{level, held_at}`, to be given back with the next one; `memory` is null at first.
  *

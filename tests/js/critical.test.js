@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { QueueLevels } from "../../static/js/levels.js";
+import { EMPTY_FIGURES } from "../../static/js/metrics.js";
 import { CriticalBoards } from "../../static/js/screen/critical.js";
 import { ShownLevels } from "../../static/js/shown.js";
 import { Store } from "../../static/js/store.js";
@@ -12,9 +13,9 @@ const ENDPOINTS = ["RTStatsQueues", "RTStatsCalls", "RTStatsSessions"];
 /** What a page knows at a moment: the queues of each stream, and when its PBX last answered. */
 function session(streams) {
   const store = new Store();
-  for (const [stream, { queues, ok_at, error = null }] of Object.entries(streams)) {
+  for (const [stream, { queues, calls = {}, figures = {}, ok_at, error = null }] of Object.entries(streams)) {
     const endpoints = Object.fromEntries(ENDPOINTS.map((name) => [name, { ok_at, every_ms: 1000, error }]));
-    store.apply({ v: 1, t: "snapshot", stream, epoch: "E", seq: 1, view: "v", at: ok_at, source: { endpoints }, state: { queues } });
+    store.apply({ v: 1, t: "snapshot", stream, epoch: "E", seq: 1, view: "v", at: ok_at, source: { endpoints }, state: { queues, calls, figures } });
   }
   return { store, contact: (stream) => ({ heard_at: streams[stream].ok_at, silent: false }) };
 }
@@ -112,4 +113,52 @@ test("a screen jumps to a board by the limits of its tiles", () => {
   const widgets = (...list) => ({ ...board(), board: { levels: {}, automatic: [], layout: { widgets: list } } });
   const boards = new CriticalBoards({ calm: widgets(tile("main/4", only(20))), strict: widgets(tile("main/4", only(2))) });
   assert.deepEqual(boards.look(session({ "main@calls": { queues: { 4: { ...QUEUE, calls_waiting: 7 } }, ok_at: T } }), T), ["strict"]);
+});
+
+const PAIR = { 4: { ...QUEUE, goal: 0.8, short_s: 5, variant: "no_short" }, 7: { ...QUEUE, goal: 0.8, short_s: 5, variant: "no_short" } };
+
+/** Queue 4 has answered half of its calls in time, or as many of ten as are given; queue 7 all of them. */
+function answered(ok_at, inTime = 5) {
+  const figures = {
+    "4:today": { ...EMPTY_FIGURES, answered_in: inTime, answered_late: 10 - inTime },
+    "7:today": { ...EMPTY_FIGURES, answered_in: 10 },
+  };
+  return session({ "main@calls": { queues: PAIR, figures, ok_at } });
+}
+
+const single = (type, options, levels = {}) => ({
+  ...board(), board: { levels, automatic: [], layout: { widgets: [{ id: "w", type, options: { window: "today", queues: [], ...options } }] } },
+});
+
+test("single figures make a board critical as they look there: by their queues, by their own limits, the board's or the goal", () => {
+  const low = (enter) => ({ critical: { enter, leave: enter + 0.05 }, hold_s: 0 });
+  const level = (options, levels) => single("number", { figure: "service_level_live", ...options }, levels);
+  const boards = new CriticalBoards({
+    goal: level({ queues: ["main/4"] }),
+    tile: single("service-level", { queues: ["main/4"] }),
+    calm: level({ queues: ["main/7"] }),
+    own: level({ queues: ["main/4"], levels: low(0.4) }),
+    board: level({ queues: ["main/7"] }, { service_level_live: low(1) }),
+    other: single("number", { figure: "offered" }),
+    text: single("text", {}),
+  });
+  assert.deepEqual(boards.look(answered(T), T), ["goal", "tile", "board"]);
+});
+
+test("a single figure that is not current calls nobody, and its level ends only after its time", () => {
+  const boards = new CriticalBoards({ tile: single("service-level", { queues: ["main/4"] }) });
+  assert.deepEqual(boards.look(answered(T), T), ["tile"]);
+  assert.deepEqual(boards.look(answered(T), T + 60_000), [], "not current");
+  assert.deepEqual(boards.look(answered(T + 61_000), T + 61_000), ["tile"]);
+  assert.deepEqual(boards.look(answered(T + 65_000, 10), T + 65_000), ["tile"], "good for a few seconds only");
+  assert.deepEqual(boards.look(answered(T + 72_000, 10), T + 72_000), []);
+});
+
+test("in an outage no single figure becomes critical by the clock alone", () => {
+  const boards = new CriticalBoards({ wait: single("number", { figure: "longest_wait_now_s", levels: { critical: { enter: 60, leave: 30 } } }) });
+  const calls = { c: { queue_id: "4", direction: "in", state: "waiting", entered_at: T } };
+  const known = (ok_at) => session({ "main@calls": { queues: PAIR, calls, ok_at } });
+  assert.deepEqual(boards.look(known(T + 10_000), T + 10_000), []);
+  assert.deepEqual(boards.look(known(T + 10_000), T + 90_000), []);
+  assert.deepEqual(boards.look(known(T + 90_000), T + 90_000), ["wait"]);
 });
