@@ -8,6 +8,7 @@ connection is given up and built anew, since a half-open connection says nothing
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import time
@@ -32,6 +33,8 @@ log = logging.getLogger(__name__)
 TICK_S: Final = 1.0
 MISSED_TICKS: Final = 3
 SILENT_AFTER_S: Final = 5.0
+SILENT_AGAIN_S: Final = 3.0
+"""A page keeps a connection without ticks as long as it is told of the silence at least every seven seconds."""
 RETRY_S: Final = (0.25, 2.0)
 
 _snapshot_decoder: Final = msgspec.json.Decoder(StoredSnapshot)
@@ -81,7 +84,7 @@ class Hub:
         stream = name.partition("@")[0]
         feed = self._feeds.get(stream)
         if feed is None:
-            feed = self._feeds[stream] = StreamFeed(stream)
+            feed = self._feeds[stream] = StreamFeed(stream, now=time.monotonic())
         view_feed = feed.view_feed(view, name=name)
         feed.seat_add(seat, view_feed)
         return StreamSeat(view_feed)
@@ -98,12 +101,21 @@ class Hub:
     async def _run(self) -> None:
         while True:
             try:
-                await self._listen()
+                await self._connection_use()
             except (RedisError, OSError, TimeoutError) as exc:
                 self._down_log(exc)
-            finally:
-                await self._disconnect()
+            # Whatever it was: if this task ended, every board of this process would stand still until it is started anew.
+            except Exception:
+                if not self._is_down:
+                    log.exception("The live state could not be followed; it is tried again.")
+                self._is_down = True
             await asyncio.sleep(random.uniform(*RETRY_S) if self._is_down else 0)  # noqa: S311
+
+    async def _connection_use(self) -> None:
+        try:
+            await self._listen()
+        finally:
+            await self._disconnect()
 
     async def _listen(self) -> None:
         """Subscribe, load, follow; returns when the connection has to be built anew."""
@@ -184,12 +196,16 @@ class Hub:
             await asyncio.sleep(TICK_S / 2)
 
     def _silence_tell(self, *, now: float) -> None:
-        """Tell the boards of each stream whose ticks stopped, once per silence."""
+        """Tell the boards of each stream whose ticks stopped or never came, again and again while the silence lasts."""
         for feed in self._feeds.values():
-            if feed.ticked_at is not None and not feed.is_silent and now - feed.ticked_at > SILENT_AFTER_S:
-                feed.is_silent = True
+            told_at = feed.silence_told_at
+            since, limit_s = (
+                (feed.ticked_at, SILENT_AFTER_S) if told_at is None else (told_at, SILENT_AGAIN_S)
+            )
+            if now - since >= limit_s:
                 text = "No word from the poller for 5 s."
-                feed.control(control_encode("error", code="silent", stream=feed.stream, text=text))
+                message = control_encode("error", code="silent", stream=feed.stream, text=text)
+                feed.silence_take(message, now=now)
                 self._acknowledgements_waive(feed, now=now)
 
     def _acknowledgements_waive(self, feed: StreamFeed, *, now: float) -> None:
@@ -201,10 +217,11 @@ class Hub:
 
     async def _disconnect(self) -> None:
         pubsub, client, self._pubsub, self._client = self._pubsub, self._client, None, None
-        if pubsub is not None:
-            await pubsub.aclose()
-        if client is not None:
-            await client.aclose()
+        # Whatever befalls the first, the other is closed too.
+        async with contextlib.AsyncExitStack() as closing:
+            for connection in (client, pubsub):
+                if connection is not None:
+                    closing.push_async_callback(_close, connection)
 
     def _down_log(self, exc: BaseException) -> None:
         if not self._is_down:
@@ -215,6 +232,12 @@ class Hub:
         if self._is_down:
             log.info("Redis answers again")
         self._is_down = False
+
+
+async def _close(connection: Any) -> None:
+    """A half-open one may not even let itself be closed; it is given up in any case."""
+    with contextlib.suppress(RedisError, OSError, TimeoutError):
+        await connection.aclose()
 
 
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()

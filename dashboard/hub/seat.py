@@ -25,7 +25,7 @@ class StreamSeat:
     def __init__(self, feed: ViewFeed) -> None:
         self.feed = feed
         self.place: Place | None = None
-        self._tick_sent: str | None = None
+        self._life_sent: str | None = None
         self._unacked_since: float | None = None
         self._is_held = False
 
@@ -61,8 +61,9 @@ class StreamSeat:
         if self.silence_s(now=now) >= HOLD_AFTER_S:
             self._is_held = True
             return []
-        texts = [text for text in (self._state_text(), self._tick_text()) if text is not None]
-        if texts and self._unacked_since is None:
+        state = self._state_text()
+        texts = [text for text in (state, self._life_text(has_state=state is not None)) if text is not None]
+        if texts and self._unacked_since is None and not self.feed.is_silent:  # only ticks are answered
             self._unacked_since = now
         return texts
 
@@ -73,12 +74,13 @@ class StreamSeat:
         self.place = self.feed.place
         return text or self.feed.snapshot_text()
 
-    def _tick_text(self) -> str | None:
-        tick = self.feed.tick_text
-        if tick is None or tick is self._tick_sent:
+    def _life_text(self, *, has_state: bool) -> str | None:
+        """The tick or the silence, unless it was told; a silence also after each state, which a page takes for a sign of life."""
+        text = self.feed.life_text
+        if text is self._life_sent and not (has_state and self.feed.is_silent):
             return None
-        self._tick_sent = tick
-        return tick
+        self._life_sent = text
+        return text
 
 
 class Seat:

@@ -19,15 +19,18 @@ class StreamFeed:
     `is_in_step` is False from the moment a message shows that some were missed until a snapshot is loaded.
     """
 
-    def __init__(self, stream: str) -> None:
+    def __init__(self, stream: str, *, now: float) -> None:
         self.stream = stream
         self.place = NOTHING_YET
         self.is_in_step = False
-        self.ticked_at: float | None = None
+        self.ticked_at = now
+        """When the last tick came; before the first one, since when it is waited for."""
+        self.silence_told_at: float | None = None
+        self._silence: str | None = None
+        self._tick: TickMessage | None = None
         self._tick_passed_at = -TICK_DISTANCE_S
         self._source_passed = b""
         self._was_news = True
-        self.is_silent = False
         self._state: PlainState = {}
         self._at = 0
         self._source = b"null"
@@ -53,7 +56,14 @@ class StreamFeed:
                 source=self._source,
             )
             self._seats[key] = set()
+            self._life_tell(feed)
         return feed
+
+    def _life_tell(self, feed: ViewFeed) -> None:
+        if self._silence is not None:
+            feed.silence(self._silence)
+        elif self._tick is not None:
+            feed.tick(at=self._tick.at, build=self._tick.build, source=self._source)
 
     def seat_add(self, seat: Seat, feed: ViewFeed) -> None:
         self._seats[feed.key].add(seat)
@@ -96,7 +106,7 @@ class StreamFeed:
     def tick_take(self, message: TickMessage, *, now: float) -> None:
         """Pass a tick on. One that names another place than ours shows that a delta was lost."""
         self.ticked_at = now
-        self.is_silent = False
+        self._silence_end()
         self._source = bytes(message.source)
         if Place(message.epoch, message.seq) != self.place:
             self.is_in_step = False
@@ -106,13 +116,24 @@ class StreamFeed:
         if now - self._tick_passed_at < TICK_DISTANCE_S and (self._was_news or not is_news):
             return
         self._tick_passed_at, self._source_passed, self._was_news = now, self._source, is_news
+        self._tick = message
         for key, feed in self._views.items():
-            feed.tick(at=message.at, build=message.build, source=self._source)
+            self._life_tell(feed)
             self._wake(key)
 
-    def control(self, text: str) -> None:
-        for seat in self.seats:
-            seat.control(text)
+    def silence_take(self, text: str, *, now: float) -> None:
+        """No tick came for too long, or still does not: every seat is told `text`, also those that are yet to come."""
+        self.silence_told_at, self._silence, self._tick = now, text, None
+        for key, feed in self._views.items():
+            self._life_tell(feed)
+            self._wake(key)
+
+    def _silence_end(self) -> None:
+        if self._silence is None:
+            return
+        self.silence_told_at = self._silence = None
+        for feed in self._views.values():
+            feed.silence(None)
 
     def _wake(self, key: FeedKey) -> None:
         for seat in self._seats[key]:

@@ -51,7 +51,9 @@ class ViewFeed:
         self._ring: deque[_Link] = deque(maxlen=RING_LENGTH)
         self._texts: dict[int, str] = {}
         self._snapshot: str | None = None
-        self.tick_text: str | None = None
+        self.life_text: str | None = None
+        """The last tick; in its place that the poller is silent, as long as it is. None if nothing is known of it."""
+        self.is_silent = False
 
     def source_set(self, source: bytes) -> None:
         self._source = source
@@ -97,7 +99,11 @@ class ViewFeed:
             build=build,
             source=msgspec.Raw(source),
         )
-        self.tick_text = encode(message).decode()
+        self.life_text, self.is_silent = encode(message).decode(), False
+
+    def silence(self, text: str | None) -> None:
+        """Ticks stopped, which `text` tells; with None they come again. The last one from before is old for whoever comes now."""
+        self.life_text, self.is_silent = text, text is not None
 
     def snapshot_text(self) -> str:
         """The whole view, as a message; encoded once until something changes."""

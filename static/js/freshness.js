@@ -99,7 +99,7 @@ function withStill(result, source) {
 function withContact(result, contact, now) {
   const isLost = contact.heard_at !== null && now - contact.heard_at > LOST_MS;
   if (result.level === "down" || !(contact.silent || isLost)) return result;
-  return { ...result, level: "stale", reason: { code: isLost ? "lost" : "silent", text: null } };
+  return { ...result, level: "stale", reason: { code: contact.silent ? "silent" : "lost", text: null } };
 }
 
 function verdict(level, age_ms, since_at, reason, blank) {

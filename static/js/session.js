@@ -64,23 +64,30 @@ export class Session {
 
   /** What freshness.js asks of the connection: server's time when the stream was last heard (null before), and whether it is silent. */
   contact(stream) {
-    return { heard_at: this.#heard.get(stream) ?? null, silent: this.store.stream(stream).silent };
+    const heard_at = this.#heard.has(stream) ? this.now() - this.#unheardFor(stream) : null;
+    return { heard_at, silent: this.store.stream(stream).silent };
   }
 
   /** The streams that the server tells of though the page does not expect them, or no longer tells of: was the board changed? */
   changedStreams(expected) {
-    const isHeard = (stream) => this.now() - this.#heard.get(stream) <= LOST_MS;
+    const isHeard = (stream) => this.#unheardFor(stream) <= LOST_MS;
     const known = [...this.#heard.keys()];
     const added = known.filter((stream) => !expected.includes(stream) && isHeard(stream));
     if (this.phase.phase !== "open" || !known.some(isHeard)) return added;
-    const isDropped = (stream) => this.#heard.has(stream) && this.now() - this.#heard.get(stream) > DROPPED_MS;
+    const isDropped = (stream) => this.#heard.has(stream) && this.#unheardFor(stream) > DROPPED_MS;
     return [...added, ...expected.filter(isDropped)];
   }
 
+  /** In ms, by the screen's own clock: the first tick may move the server's by as much as the two differ. */
+  #unheardFor(stream) {
+    return this.#environment.now() - this.#heard.get(stream);
+  }
+
   #received(message) {
-    if (Number.isFinite(message?.at)) this.clock.sample(message.at, this.#environment.now());
+    // Of a tick only: snapshots and deltas carry the moment of the last change, which may be long past.
+    if (message?.t === "tick") this.clock.sample(message.at, this.#environment.now());
     const { stream, changed, need } = this.store.apply(message);
-    if (stream !== null && message.t !== "control") this.#heard.set(stream, this.now());
+    if (stream !== null && message.t !== "control") this.#heard.set(stream, this.#environment.now());
     if (message?.t === "snapshot") this.#socket.settled(stream);
     this.#settle();
     if (need === "resync") this.#socket.resync(stream);

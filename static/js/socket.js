@@ -2,6 +2,8 @@
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 7_000;
+/** So long a server is believed that says that its poller is silent; then another may be reached that hears it. */
+const TICKLESS_MS = 60_000;
 const STABLE_MS = 30_000;
 const ACK_MS = 10_000;
 const RESYNC_MS = 1_000;
@@ -85,7 +87,7 @@ export class BoardSocket {
     this.#ackedAt.clear();
     this.#resyncedAt.clear();
     this.#send({ t: "hello", v: 1, streams: this.#positions() });
-    this.#watch();
+    this.#ticked();
     this.#later("stable", STABLE_MS, () => { this.#attempt = 0; });
     this.#onPhase({ phase: "open", reason: null });
   }
@@ -100,8 +102,14 @@ export class BoardSocket {
       this.#giveUp();
       return;
     }
-    if (message?.t === "tick") this.#watch();
+    if (message?.t === "tick") this.#ticked();
+    if (message?.t === "control" && message.code === "silent") this.#watch();
     this.#onMessage(message);
+  }
+
+  #ticked() {
+    this.#watch();
+    this.#later("tickless", TICKLESS_MS, () => this.#giveUp());
   }
 
   #watch() {

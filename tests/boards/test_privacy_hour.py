@@ -62,7 +62,7 @@ class Watcher:
         if self._feed.rebase(state, place=place, at=seq, now=float(seq)):
             self.frames.append(json.loads(self._feed.delta_text(before) or "null"))
         self._feed.tick(at=seq, build="test", source=b'{"endpoints":{}}')
-        self.frames.append(json.loads(self._feed.tick_text or "null"))
+        self.frames.append(json.loads(self._feed.life_text or "null"))
 
     def rows(self, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Every row, whole or changed, of every frame."""

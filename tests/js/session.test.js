@@ -8,6 +8,7 @@ const head = { v: 1, stream: "main", epoch: "E1" };
 const state = { queues: { 4: { title: "Prodej" } } };
 const snapshot = (seq, at) => ({ ...head, t: "snapshot", seq, at, view: "v", source: { endpoints: {} }, state: structuredClone(state) });
 const tick = (seq, at) => ({ ...head, t: "tick", seq, at, build: "1.0.0", source: { endpoints: {} } });
+const silent = { v: 1, t: "control", do: "error", code: "silent", stream: "main" };
 
 function started() {
   const world = new World();
@@ -72,8 +73,60 @@ test("the time is the server's as soon as it was heard", () => {
   world.pass(5000);
   assert.equal(session.now(), 5000);
   world.socket.say(snapshot(812, T));
+  world.socket.say(tick(812, T));
   world.pass(1500);
   assert.equal(session.now(), T + 1500);
+});
+
+test("a page that is loaded in an outage does not take the moment of the last change for the present", () => {
+  const { world, session } = started();
+  world.time = T;
+  world.socket.say(snapshot(812, T - 7_200_000));
+  world.socket.say(silent);
+  assert.equal(session.now(), T);
+  assert.equal(session.contact("main").silent, true);
+});
+
+test("what an outage repeats does not set the clock back", () => {
+  const { world, session } = started();
+  world.socket.say(snapshot(812, T));
+  for (let second = 0; second < 20; second += 1) {
+    world.socket.say(tick(812, T + second * 1000));
+    world.pass(1000);
+  }
+  for (let turn = 0; turn < 20; turn += 1) {
+    world.socket.say(snapshot(812, T));
+    world.socket.say(silent);
+    world.pass(3000);
+    assert.equal(session.now(), T + 20_000 + (turn + 1) * 3000);
+  }
+});
+
+test("when a stream was heard does not hang on what the clock showed then", () => {
+  const { world, session } = started();
+  world.socket.say(snapshot(812, T));
+  world.socket.say({ ...snapshot(5, T), stream: "brno" });
+  world.pass(1000);
+  world.socket.say(tick(812, T + 1000));
+  assert.equal(session.contact("brno").heard_at, T);
+  assert.deepEqual(session.changedStreams(["main", "brno"]), []);
+});
+
+test("an outage is one as long as it lasts, and over with the first tick", () => {
+  const { world, session } = started();
+  world.random = () => 1;
+  world.socket.say(snapshot(812, T));
+  world.socket.say(tick(812, T));
+  world.pass(5000);
+  for (let second = 5; second < 600; second += 1) {
+    if (second % 3 === 0 && world.socket.readyState === 1) world.socket.say(silent);
+    if (second > 6) assert.equal(session.contact("main").silent, true);
+    world.pass(1000);
+    if (world.socket.readyState === 0) world.socket.accept();
+  }
+  assert.equal(world.socket.readyState, 1, "the page waits where it will hear the first tick");
+  world.socket.say(tick(812, T + 600_000));
+  assert.deepEqual(session.contact("main"), { heard_at: T + 600_000, silent: false });
 });
 
 test("each tick hands over the server's build", () => {
@@ -87,6 +140,7 @@ test("each stream is heard for itself", () => {
   const { world, session } = started();
   world.socket.say(snapshot(812, T));
   world.socket.say({ ...snapshot(5, T), stream: "brno" });
+  world.socket.say(tick(812, T));
   world.pass(3000);
   world.socket.say(tick(812, T + 3000));
   assert.equal(session.contact("main").heard_at, T + 3000);

@@ -4,6 +4,7 @@ import { BoardSocket, backoffDelay } from "../../static/js/socket.js";
 import { World } from "./support/world.js";
 
 const tick = { v: 1, t: "tick", stream: "main", epoch: "E1", seq: 1 };
+const silent = { v: 1, t: "control", do: "error", code: "silent", stream: "main" };
 
 function opened({ positions = {} } = {}) {
   const world = new World();
@@ -95,6 +96,40 @@ test("a tick in time keeps the connection", () => {
     world.socket.say(tick);
   }
   assert.equal(world.sockets.length, 1);
+});
+
+test("a server that says that its poller is silent is no dead one; after a minute another may know more", () => {
+  const { world } = opened();
+  world.socket.accept();
+  world.socket.say(tick);
+  const first = world.socket;
+  for (let second = 0; second < 59; second += 1) {
+    if (second % 3 === 0) first.say(silent);
+    world.pass(1000);
+  }
+  assert.equal(first.isClosedByClient, false);
+  first.say(silent);
+  world.pass(1000);
+  assert.equal(first.isClosedByClient, true);
+  world.pass(500);
+  assert.equal(world.sockets.length, 2);
+});
+
+test("a server that falls silent itself after it said so is given up like any other", () => {
+  const { world } = opened();
+  world.socket.accept();
+  world.socket.say(silent);
+  world.pass(7000);
+  assert.equal(world.sockets[0].isClosedByClient, true);
+});
+
+test("other control messages are no word that the figures live", () => {
+  const { world } = opened();
+  world.socket.accept();
+  world.pass(6000);
+  world.socket.say({ v: 1, t: "control", do: "announce", announcements: [] });
+  world.pass(1000);
+  assert.equal(world.sockets[0].isClosedByClient, true);
 });
 
 test("a connection that never opens is given up", () => {
