@@ -63,9 +63,10 @@ def nameless_calls(before: LiveState, answers: Answers) -> dict[str, str | None]
 
 
 def _caller_names(answers: Answers) -> dict[str, str]:
-    """Names of callers by call, as far as RTUsersState knows them."""
+    """Names of callers by call, as far as RTUsersState knows them. It may give the number in place of a name, which is none."""
     states = answers.users_state.value if answers.users_state else {}
-    return {call.id_call: call.clid_name for user in states.values() for call in user.calls if call.clid_name}
+    calls = (call for user in states.values() for call in user.calls)
+    return {call.id_call: name for call in calls if (name := call.clid_name) and any(map(str.isalpha, name))}
 
 
 def _call_row(

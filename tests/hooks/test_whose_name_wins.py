@@ -48,3 +48,9 @@ def test_only_calls_without_any_name_are_asked_for() -> None:
     assert nameless_calls(empty_state(), answers(pbx_name="Eva Malá")) == {}
     assert nameless_calls(named, answers()) == {}
     assert nameless_calls(empty_state(), Answers()) == {}
+
+
+def test_number_in_place_of_a_name_is_none() -> None:
+    state = after(answers(pbx_name="+420 777 123 456"), names={CALL: "Daktela s.r.o."})
+    assert state.calls[CALL].caller_name == "Daktela s.r.o."
+    assert nameless_calls(empty_state(), answers(pbx_name="777123456")) == {CALL: "777123456"}
