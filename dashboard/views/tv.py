@@ -156,7 +156,9 @@ def _approved(request: HttpRequest, form: ApprovalForm) -> bool:
         )
         return False
     except NameTaken:
-        form.add_error("name", _("Another screen has this name. If this one takes its place, shut that one out first."))
+        form.add_error(
+            "name", _("Another screen has this name. If this one takes its place, shut that one out first.")
+        )
         return False
     return True
 

@@ -47,7 +47,9 @@ class ApprovalForm(forms.Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].strip()
         if Screen.objects.filter(name=name, revoked_at=None).exists():
-            raise forms.ValidationError(_("Another screen has this name. If this one takes its place, shut that one out first."))
+            raise forms.ValidationError(
+                _("Another screen has this name. If this one takes its place, shut that one out first.")
+            )
         return name
 
     def clean(self) -> dict[str, Any]:

@@ -38,9 +38,7 @@ def manager(pbx: Pbx, monkeypatch: pytest.MonkeyPatch) -> Client:
 
 
 def known(pbx: Pbx) -> None:
-    Coverage.objects.create(
-        pbx=pbx, action=READY, begins_at=local(DAY, "00:00"), ends_at=local(DAY, "11:00")
-    )
+    Coverage.objects.create(pbx=pbx, action=READY, begins_at=local(DAY, "00:00"), ends_at=local(DAY, "11:00"))
 
 
 def test_a_quiet_queue_leaves_the_occupancy_of_all_together_known(pbx: Pbx, manager: Client) -> None:
