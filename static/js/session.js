@@ -20,6 +20,8 @@ export class Session {
   phase = { phase: "connecting", reason: null };
   #heard = new Map();
   #waiting = null;
+  /** Streams of which a tick came over this connection. */
+  #live = new Set();
   #environment; #socket; #handlers;
 
   constructor({ url, environment, handlers }) {
@@ -84,8 +86,7 @@ export class Session {
   }
 
   #received(message) {
-    // Of a tick only: snapshots and deltas carry the moment of the last change, which may be long past.
-    if (message?.t === "tick") this.clock.sample(message.at, this.#environment.now());
+    if (this.#isOfNow(message)) this.clock.sample(message.at, this.#environment.now());
     const { stream, changed, need } = this.store.apply(message);
     if (stream !== null && message.t !== "control") this.#heard.set(stream, this.#environment.now());
     if (message?.t === "snapshot") this.#socket.settled(stream);
@@ -94,6 +95,13 @@ export class Session {
     if (message?.t === "tick" && stream !== null) this.#ticked(message, stream, need);
     if (Object.keys(changed).length) this.#handlers.onChange(stream, changed);
     if (message?.t === "control") this.#handlers.onControl(message);
+  }
+
+  /** Snapshots, and deltas that catch up, carry the moment of the last change, which may be long past; what follows a tick is new. */
+  #isOfNow(message) {
+    if (message?.t === "tick") this.#live.add(message.stream);
+    else if (message?.code === "silent") this.#live.delete(message.stream);
+    return message?.t === "tick" || (message?.t === "delta" && this.#live.has(message.stream));
   }
 
   #settle() {
@@ -108,6 +116,7 @@ export class Session {
   }
 
   #phased(phase) {
+    this.#live.clear();
     this.phase = phase;
     this.#handlers.onPhase(phase);
   }

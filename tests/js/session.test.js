@@ -8,6 +8,7 @@ const head = { v: 1, stream: "main", epoch: "E1" };
 const state = { queues: { 4: { title: "Prodej" } } };
 const snapshot = (seq, at) => ({ ...head, t: "snapshot", seq, at, view: "v", source: { endpoints: {} }, state: structuredClone(state) });
 const tick = (seq, at) => ({ ...head, t: "tick", seq, at, build: "1.0.0", source: { endpoints: {} } });
+const delta = (prev, at) => ({ ...head, t: "delta", prev, seq: prev + 1, at, set: { queues: { 4: { title: "?" } } } });
 const silent = { v: 1, t: "control", do: "error", code: "silent", stream: "main" };
 
 function started() {
@@ -85,6 +86,18 @@ test("a page that is loaded in an outage does not take the moment of the last ch
   world.socket.say(silent);
   assert.equal(session.now(), T);
   assert.equal(session.contact("main").silent, true);
+});
+
+test("a change after a tick sets the clock too, one that catches up does not", () => {
+  const { world, session } = started();
+  world.socket.say(snapshot(812, T));
+  world.socket.say(tick(812, T + 100));
+  world.pass(1000);
+  world.socket.say(delta(812, T + 1300));
+  assert.equal(session.now(), T + 1300);
+  world.socket.say(silent);
+  world.socket.say(delta(813, T + 60_000));
+  assert.equal(session.now(), T + 1300);
 });
 
 test("what an outage repeats does not set the clock back", () => {
