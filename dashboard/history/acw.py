@@ -18,9 +18,14 @@ LONGEST: Final = timedelta(hours=12)
 WRAP: Final = "wrap"
 
 
+def wraps_of(pbx: Pbx) -> set[str]:
+    """IDs of the pauses that are after-call work."""
+    return set(PauseKind.objects.filter(pbx=pbx, type=WRAP).values_list("pause_id", flat=True))
+
+
 def acw_set(pbx: Pbx, records: Sequence[CallRecord | AgentStay]) -> None:
     """Set the after-call work of all calls that these calls or pauses may bear on, and build their sums. Within a transaction."""
-    wraps = set(PauseKind.objects.filter(pbx=pbx, type=WRAP).values_list("pause_id", flat=True))
+    wraps = wraps_of(pbx)
     moments = [moment for record in records if (moment := _moment(record, wraps)) is not None]
     if not wraps or not moments:
         return

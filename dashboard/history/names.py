@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from dashboard.history.acw import WRAP, acw_set
+from dashboard.history.acw import acw_set, wraps_of
 from dashboard.history.fitting import misfit, storable
 from dashboard.history.writing import turn_take
 from dashboard.models import Agent, AgentStay, PauseKind, Pbx
@@ -45,7 +45,7 @@ def names_read(pbx: Pbx, client: Sender) -> None:
     ]
     agents = [agent for agent in agents if not misfit(agent)]
     kinds = [kind for kind in kinds if not misfit(kind)]
-    known = _wraps(pbx)
+    known = wraps_of(pbx)
     with transaction.atomic():
         Agent.objects.bulk_create(
             agents,
@@ -61,12 +61,8 @@ def names_read(pbx: Pbx, client: Sender) -> None:
         )
         if agents:
             Agent.objects.filter(pbx=pbx).exclude(agent_id__in=users.keys()).update(is_gone=True)
-    if added := _wraps(pbx) - known:
+    if added := wraps_of(pbx) - known:
         _acw_again(pbx, added)
-
-
-def _wraps(pbx: Pbx) -> set[str]:
-    return set(PauseKind.objects.filter(pbx=pbx, type=WRAP).values_list("pause_id", flat=True))
 
 
 def _acw_again(pbx: Pbx, pause_ids: set[str]) -> None:

@@ -1,4 +1,4 @@
-/** The server's clock, estimated from the moments its ticks carry. Pure: the local time is an argument. */
+/** The server's clock, estimated from the moments that its messages of now carry. Pure: the local time is an argument. */
 
 const BUCKET_MS = 60_000;
 const BUCKETS = 10;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import pytest
 import redis
@@ -14,22 +14,10 @@ from dashboard.domain.privacy import EVERYTHING
 from dashboard.hub.hub import Hub
 from dashboard.hub.protocol import Held
 from tests.conftest import RedisServer
-from tests.hub.test_hub import Browser, Writer, state_of
+from tests.hub.following import Browser, Writer, state_of
 
 SILENCE_WITHIN_S = 15.0
 RECOVERY_WITHIN_S = 2.0
-
-
-@pytest.fixture
-async def hub(redis_server: RedisServer) -> AsyncIterator[Hub]:
-    hub = Hub(redis_server.url)
-    yield hub
-    await hub.close()
-
-
-@pytest.fixture
-def writer(redis_client: redis.Redis) -> Writer:
-    return Writer(redis_client)
 
 
 async def comes_true(claim: Callable[[], bool], *, within_s: float) -> None:

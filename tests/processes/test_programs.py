@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from supervisor.options import ServerOptions
+from supervisor.options import ProcessGroupConfig, ServerOptions
 
 from wallboard.processes.launcher import STOP_WITHIN_S
 from wallboard.processes.programs import (
@@ -59,20 +59,29 @@ def test_redis_listens_on_its_private_socket_only_and_keeps_nothing(place: Place
     assert options["--appendonly"] == "no"
 
 
+def programs_of_demo(place: Place) -> list[Program]:
+    pbx = simulated_pbx_program(place, port=8124, login="api", password="100% s;e 'c\"ret")
+    return [redis_program(place), pbx, *programs_of_site(place).values()]
+
+
+def groups_read(place: Place) -> list[ProcessGroupConfig]:
+    """The demo's programs as the supervisor reads them, in the order in which it starts them."""
+    place.supervisor_configuration.write_text(supervisor_configuration(programs_of_demo(place), place))
+    options = ServerOptions()
+    options.realize(["-n", "-c", str(place.supervisor_configuration)])
+    return sorted(options.process_group_configs)
+
+
 def test_redis_is_started_first_and_the_web_server_last(place: Place) -> None:
-    pbx = simulated_pbx_program(place, port=8124, login="api", password="secret")
-    programs = [redis_program(place), pbx, *programs_of_site(place).values()]
-    order = [program.name for program in sorted(programs, key=lambda program: program.priority)]
+    order = [
+        program.name for program in sorted(programs_of_demo(place), key=lambda program: program.priority)
+    ]
     assert (order[0], order[1], order[-1]) == ("redis", "simulated-pbx", "web")
 
 
 def test_supervisor_reads_the_configuration_and_restarts_every_program(place: Place) -> None:
-    pbx = simulated_pbx_program(place, port=8124, login="api", password="100% s;e 'c\"ret")
-    programs = [redis_program(place), pbx, *programs_of_site(place).values()]
-    place.supervisor_configuration.write_text(supervisor_configuration(programs, place))
-    options = ServerOptions()
-    options.realize(["-n", "-c", str(place.supervisor_configuration)])
-    read = {one.name: one for group in options.process_group_configs for one in group.process_configs}
+    programs = programs_of_demo(place)
+    read = {one.name: one for group in groups_read(place) for one in group.process_configs}
     assert read.keys() == {program.name for program in programs}
     for program in programs:
         assert shlex.split(read[program.name].command)[2:] == program.command
@@ -82,15 +91,9 @@ def test_supervisor_reads_the_configuration_and_restarts_every_program(place: Pl
 
 
 def test_what_works_for_others_is_stopped_last_and_all_else_at_once(place: Place) -> None:
-    pbx = simulated_pbx_program(place, port=8124, login="api", password="secret")
-    programs = [redis_program(place), pbx, *programs_of_site(place).values()]
-    place.supervisor_configuration.write_text(supervisor_configuration(programs, place))
-    options = ServerOptions()
-    options.realize(["-n", "-c", str(place.supervisor_configuration)])
-    groups = [[one.name for one in group.process_configs] for group in sorted(options.process_group_configs)]
+    read = groups_read(place)
+    groups = [[one.name for one in group.process_configs] for group in read]
     assert groups[:2] == [["redis"], ["simulated-pbx"]]
     assert sorted(groups[2]) == sorted(programs_of_site(place))
-    waits = [
-        max(one.stopwaitsecs for one in group.process_configs) for group in options.process_group_configs
-    ]
+    waits = [max(one.stopwaitsecs for one in group.process_configs) for group in read]
     assert sum(waits) < STOP_WITHIN_S
