@@ -5,6 +5,7 @@ from functools import partial
 
 import redis
 from celery import shared_task
+from kombu.exceptions import OperationalError
 
 from dashboard import conf, tasks_history
 from dashboard.boards.starter import starter_boards_ensure
@@ -22,18 +23,22 @@ from dashboard.supervision.retention import audit_expire as expire
 
 POLL_EXPIRES_S = 1.0
 
+REDIS_AWAY = (redis.RedisError, OperationalError)
+"""A task that beat repeats leaves out its turn then; polls and the servers of boards say once that Redis does not answer."""
+
 
 @shared_task(name="dashboard.tasks.poll_all", ignore_result=True)
 def poll_all() -> None:
     """Dispatch one poll for every PBX that is polled. Beat calls this each second."""
-    for slug in selectors.polled_slugs():
-        poll_pbx.apply_async((slug,), expires=POLL_EXPIRES_S)
+    with contextlib.suppress(*REDIS_AWAY):
+        for slug in selectors.polled_slugs():
+            poll_pbx.apply_async((slug,), expires=POLL_EXPIRES_S)
 
 
 @shared_task(name="dashboard.tasks.poll_pbx", ignore_result=True)
 def poll_pbx(slug: str, is_nudged: bool = False) -> None:  # noqa: FBT001, FBT002  # tasks travel with plain arguments
     if services.poll_once(slug=slug, is_nudged=is_nudged, providers_of=providers_of):
-        with contextlib.suppress(redis.RedisError):  # the poll itself says when Redis does not answer
+        with contextlib.suppress(*REDIS_AWAY):
             follow_up(slug)
 
 
@@ -52,18 +57,16 @@ def providers_of(pbx: Pbx) -> Providers:
 @shared_task(name="dashboard.tasks.queues_register", ignore_result=True)
 def queues_register() -> None:
     """Enter new queues of the PBXs into the database, and mark those that are gone. A new PBX gets its first boards."""
-    register()
-    starter_boards_ensure()
+    with contextlib.suppress(*REDIS_AWAY):
+        register()
+        starter_boards_ensure()
 
 
 @shared_task(name="dashboard.tasks.pulse", ignore_result=True)
 def pulse(queue: str) -> None:
     """Beat sends it to each queue; that it was carried out shows that somebody works there."""
-    client = connect(conf.redis_url())
-    try:
+    with contextlib.suppress(*REDIS_AWAY), contextlib.closing(connect(conf.redis_url())) as client:
         pulse_mark(client, queue=queue)
-    finally:
-        client.close()
 
 
 @shared_task(name="dashboard.tasks.audit_expire", ignore_result=True)
@@ -81,5 +84,5 @@ def reports_send() -> None:
 @shared_task(name="dashboard.tasks.actions_settle", ignore_result=True)
 def actions_settle() -> None:
     """What becomes of open actions is looked at after each poll; this is for PBXs that are not polled."""
-    with contextlib.suppress(redis.RedisError):
+    with contextlib.suppress(*REDIS_AWAY):
         follow_up_all()

@@ -227,6 +227,7 @@ LOGGING = {
         "channels_redis": {"level": "CRITICAL"},
         "celery.beat": {"filters": ["seldom"]},
         "celery.worker.consumer.consumer": {"filters": ["seldom"]},
+        "celery.worker.request": {"filters": ["seldom"]},
         "django.request": {"filters": ["hooks"]},
     },
 }

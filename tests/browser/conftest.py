@@ -14,7 +14,7 @@ from dashboard.gateway.simulated.settings import SimulationSettings
 from tests.browser.desk import Desk
 from tests.browser.editing import board, editor
 from tests.browser.grids import layout
-from tests.browser.screen import board_made, wait_fresh
+from tests.browser.screen import board_made, nobody_waits, wait_fresh
 from tests.browser.tv import phone, tv, tvs
 from tests.faults.checks import is_fresh
 from tests.stack import Stack, running_stack
@@ -56,13 +56,14 @@ def whole_stack() -> Iterator[Stack]:
 
 @pytest.fixture
 def stack(whole_stack: Stack) -> Iterator[Stack]:
-    """The stack, without faults and with a PBX that answers."""
+    """The stack, without faults and with a PBX that answers. Nobody is left waiting for the next test."""
     whole_stack.pbx.faults.clear()
     whole_stack.wait_up()
     with whole_stack.board(user="admin") as board:
         board.wait(is_fresh, within_s=30, what="A healthy stack")
     yield whole_stack
     whole_stack.pbx.faults.clear()
+    nobody_waits(whole_stack)
 
 
 class Troubles:

@@ -6,13 +6,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 
-from dashboard.gateway.engine import UNANSWERED_STATES, Direction, LiveAgent, PauseKind, QueueType
+from dashboard.gateway.engine import UNANSWERED_STATES, CallState, Direction, LiveAgent, PauseKind, QueueType
+from dashboard.gateway.errors import NotFound, Refused
 from tests.stack import Stack
 
 FRESH_WITHIN_MS = 20_000
@@ -135,6 +136,15 @@ def board_made(stack: Stack, slug: str, *, title: str | None = None, **columns: 
         yield slug
     finally:
         stack.sql("DELETE FROM dashboard_board WHERE slug = ?", slug)
+
+
+def nobody_waits(stack: Stack) -> None:
+    """All who wait give up."""
+    engine = stack.pbx.engine
+    for call in engine.floor().calls.values():
+        if call.state is CallState.WAITING:
+            with suppress(NotFound, Refused):  # It may have been answered or given up in between.
+                engine.call_hang_up(call_id=call.id)
 
 
 def control(stack: Stack, **message: object) -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.timeout(150)
 CALM = "VIP linka"
 CROWDED = "Reklamace"
 WAIT_S = 120
-CRITICAL = 6
+CRITICAL = 14  # More than ever wait by themselves.
 
 
 def test_a_crowded_queue_comes_before_one_with_a_longer_wait(
@@ -25,7 +25,10 @@ def test_a_crowded_queue_comes_before_one_with_a_longer_wait(
     ids = {queue.title: id_ for id_, queue in engine.directory().queues.items()}
     queues = [f"main/{ids[title]}" for title in (CALM, CROWDED)]
     # Only the number of callers counts, so that the longer wait is no trouble by itself.
-    levels = {"longest_wait_now_s": {"warning": {"enter": 900, "leave": 800}}}
+    levels = {
+        "longest_wait_now_s": {"warning": {"enter": 900, "leave": 800}},
+        "waiting": {"critical": {"enter": CRITICAL, "leave": CRITICAL - 1}, "hold_s": 0},
+    }
     options = {"longest": {"rows": 1, "queues": queues}}
     made("waits", {"longest": (0, 0, 12, 24)}, options=options, levels=levels)
     calls = [engine.call_inject(queue_id=ids[CALM], kept_waiting_s=WAIT_S)]

@@ -66,7 +66,7 @@ def test_boards_stay_open_and_recover_by_themselves_when_redis_is_away_for_five_
         board.wait(lambda b: b.place[0] not in {"", epoch}, within_s=20, what="A new epoch")
         board.wait(lambda b: is_fresh(b, since_ms=back_ms), within_s=10, what="Fresh figures")
         assert time.monotonic() - back_s < 15
-        assert stack.log_lines("Traceback", since=mark) == []
+        assert "Traceback" not in stack.log_text()[mark:]
         assert len(stack.log_lines(" ERROR ", since=mark)) < 10, "an outage does not fill the log"
         assert board.of_kind("snapshot", since_s=since_s)
         assert board.place[0] > epoch, "later epochs sort after earlier ones"

@@ -120,7 +120,7 @@ def test_nonsense_from_a_browser_is_answered_or_ignored_and_never_a_traceback(
         since_s = time.monotonic()
         board.wait(lambda b: b.of_kind("tick", since_s=since_s) or b.close_code, within_s=10)
         assert board.close_code is None
-    assert stack.log_lines("Traceback", since=mark) == []
+    assert "Traceback" not in stack.log_text()[mark:]
 
 
 def test_message_larger_than_any_browser_sends_ends_the_socket_and_nothing_else(stack: Stack) -> None:
@@ -131,7 +131,7 @@ def test_message_larger_than_any_browser_sends_ends_the_socket_and_nothing_else(
         since_s = time.monotonic()
         board.wait(lambda b: b.of_kind("tick", since_s=since_s) or b.close_code, within_s=10)
         other.wait_kind("tick", within_s=5, since_s=since_s)
-    assert stack.log_lines("Traceback", since=mark) == []
+    assert "Traceback" not in stack.log_text()[mark:]
 
 
 def test_page_of_another_protocol_version_is_told_that_it_is_too_old(stack: Stack) -> None:
