@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.grids import opened
@@ -13,6 +14,10 @@ from tests.browser.screen import expected, is_marked, mark, script
 from tests.stack import Stack, wait_until
 
 FAULTS = script("layout_faults")
+PLACES = """(row) => [...row.querySelectorAll('.timer, .caller, .name')].map((part) => {
+  const [box, outer] = [part.getBoundingClientRect(), row.getBoundingClientRect()];
+  return [box.x - outer.x, box.y - outer.y, box.height];
+})"""
 LUNCH = 4
 
 
@@ -71,6 +76,32 @@ def test_everybody_who_waits_has_a_turn_on_the_board(
     expect(page.locator("wb-waiting-calls .pages")).to_be_visible()
     for call_id in calls:
         engine.call_hang_up(call_id=call_id)
+
+
+@pytest.mark.parametrize("width", [24, 6])
+def test_who_waits_too_long_is_marked_without_moving_anything(
+    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack, width: int
+) -> None:
+    levels = {
+        "longest_wait_now_s": {
+            "warning": {"enter": 12, "leave": 11},
+            "critical": {"enter": 20, "leave": 19},
+            "hold_s": 0,
+        }
+    }
+    made("marked", {"waiting": (0, 0, width, 24)}, numbers="full", levels=levels)
+    page = opened(new_page, "marked")
+    call_id = stack.pbx.engine.call_inject(queue_id=4, caller="+420777123955", kept_waiting_s=120)
+    row = page.locator("wb-waiting-calls .call", has_text="777123955")
+    row.wait_for(timeout=10_000)
+    assert row.locator(".badge").count() == 0
+    places = row.evaluate(PLACES)
+    for word in ("warning", "critical"):
+        expect(row.get_by_role("img", name=word)).to_be_visible(timeout=20_000)
+        expect(row).to_have_attribute("data-level", word)
+        assert row.evaluate(PLACES) == places
+    assert page.evaluate(FAULTS) == []
+    stack.pbx.engine.call_hang_up(call_id=call_id)
 
 
 def test_a_list_of_many_pages_keeps_its_title(

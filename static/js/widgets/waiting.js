@@ -6,7 +6,7 @@ import { isCurrent } from "../freshness.js";
 import { waitingCalls } from "../kpi.js";
 import { callLevel } from "../levels.js";
 import { PAGE_BEATS, pageOf } from "../paging.js";
-import { pageNote } from "../parts.js";
+import { levelMark, pageNote } from "../parts.js";
 import { worstFirst } from "../ranking.js";
 import { SizedWidget } from "../sized.js";
 import { sameSlice } from "../widget.js";
@@ -69,13 +69,17 @@ export class WaitingCallsWidget extends SizedWidget {
 
   list(calls) {
     if (!calls.length) return this.isBlank ? this.reasonSentence() : html`<p class="empty">${words.empty.waiting}</p>`;
-    return html`<ol class="calls">${repeat(calls, ({ id }) => id, ({ id, call }) => this.call(id, call))}</ol>`;
+    return html`<ol class="calls">${repeat(calls, ({ id }) => id, (item) => this.call(item))}</ol>`;
   }
 
-  call(id, call) {
+  call({ id, call, level }) {
     const queue = call.queue_id === null ? null : this.slice.queues[call.queue_id];
-    return html`<li class="call" data-state=${call.state} data-fresh=${this.freshOf(id).level}>
+    const fresh = this.freshOf(id).level;
+    // On figures so old that nobody knows there is no mark; its place stays, so that nothing moves when it comes.
+    const mark = level === "normal" || fresh === "stale" ? nothing : levelMark(level);
+    return html`<li class="call" data-state=${call.state} data-level=${level} data-fresh=${fresh}>
       <span class="figure timer">${this.since(id, call.entered_at)}</span>
+      <span class="level">${mark}</span>
       <span class="caller">${call.caller_name ?? call.caller ?? words.unknownCaller}</span>
       <span class="name">${queue?.title ?? words.unknownQueue}</span></li>`;
   }
