@@ -23,7 +23,7 @@ from dashboard.supervision.retention import audit_expire as expire
 
 POLL_EXPIRES_S = 1.0
 
-REDIS_AWAY = (redis.RedisError, OperationalError)
+REDIS_AWAY = (redis.ConnectionError, redis.TimeoutError, OperationalError)
 """A task that beat repeats leaves out its turn then; polls and the servers of boards say once that Redis does not answer."""
 
 

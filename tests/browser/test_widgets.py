@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.grids import opened
@@ -14,10 +12,6 @@ from tests.browser.screen import expected, is_marked, mark, script
 from tests.stack import Stack, wait_until
 
 FAULTS = script("layout_faults")
-PLACES = """(row) => [...row.querySelectorAll('.timer, .caller, .name')].map((part) => {
-  const [box, outer] = [part.getBoundingClientRect(), row.getBoundingClientRect()];
-  return [box.x - outer.x, box.y - outer.y, box.height];
-})"""
 LUNCH = 4
 
 
@@ -52,86 +46,6 @@ def test_queue_in_trouble_comes_first_with_word_and_shape(
     assert title in row.locator(".name").inner_text()
     assert row.locator(".badge .word").inner_text() == "critical"
     expect(row.locator(".badge .mark")).to_be_visible()
-    for call_id in calls:
-        engine.call_hang_up(call_id=call_id)
-
-
-def test_everybody_who_waits_has_a_turn_on_the_board(
-    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
-) -> None:
-    engine = stack.pbx.engine
-    calls = [
-        engine.call_inject(queue_id=4, caller=f"+4207771239{n}", kept_waiting_s=120) for n in range(10, 22)
-    ]
-    made("waiting", {"waiting": (0, 0, 8, 6), "queues": (0, 6, 24, 18)}, numbers="full")
-    page = opened(new_page, "waiting")
-    seen: set[str] = set()
-
-    def are_all_seen() -> bool:
-        page.wait_for_timeout(500)
-        seen.update(page.locator("wb-waiting-calls .caller").all_inner_texts())
-        return sum("7771239" in text.replace(" ", "").replace("\u202f", "") for text in seen) == len(calls)
-
-    wait_until(are_all_seen, within_s=80, what="A turn for each of those who wait")
-    expect(page.locator("wb-waiting-calls .pages")).to_be_visible()
-    for call_id in calls:
-        engine.call_hang_up(call_id=call_id)
-
-
-@pytest.mark.parametrize("width", [24, 6])
-def test_who_waits_too_long_is_marked_without_moving_anything(
-    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack, width: int
-) -> None:
-    levels = {
-        "longest_wait_now_s": {
-            "warning": {"enter": 12, "leave": 11},
-            "critical": {"enter": 20, "leave": 19},
-            "hold_s": 0,
-        }
-    }
-    made("marked", {"waiting": (0, 0, width, 24)}, numbers="full", levels=levels)
-    page = opened(new_page, "marked")
-    call_id = stack.pbx.engine.call_inject(queue_id=4, caller="+420777123955", kept_waiting_s=120)
-    row = page.locator("wb-waiting-calls .call", has_text="777123955")
-    row.wait_for(timeout=10_000)
-    assert row.locator(".badge").count() == 0
-    places = row.evaluate(PLACES)
-    for word in ("warning", "critical"):
-        expect(row.get_by_role("img", name=word)).to_be_visible(timeout=20_000)
-        expect(row).to_have_attribute("data-level", word)
-        assert row.evaluate(PLACES) == places
-    assert page.evaluate(FAULTS) == []
-    stack.pbx.engine.call_hang_up(call_id=call_id)
-
-
-def test_a_list_of_many_pages_keeps_its_title(
-    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
-) -> None:
-    engine = stack.pbx.engine
-    calls = [engine.call_inject(queue_id=4, kept_waiting_s=120) for _ in range(30)]
-    made("crowded", {"waiting": (0, 0, 5, 6), "queues": (5, 0, 19, 24)})
-    page = opened(new_page, "crowded", size=(1280, 720))
-    expect(page.locator("wb-waiting-calls .pages")).to_contain_text("/", timeout=30_000)
-    assert page.evaluate(FAULTS) == []
-    for call_id in calls:
-        engine.call_hang_up(call_id=call_id)
-
-
-def test_the_note_of_the_page_stands_still_while_a_list_grows(
-    made: Callable[..., str], new_page: Callable[..., Page], stack: Stack
-) -> None:
-    engine = stack.pbx.engine
-    calls = [engine.call_inject(queue_id=4, kept_waiting_s=120) for _ in range(9)]
-    made("growing", {"waiting": (0, 0, 8, 6), "queues": (0, 6, 24, 18)})
-    page = opened(new_page, "growing")
-    note = page.locator("wb-waiting-calls .pages")
-    expect(note).to_contain_text(re.compile(r"\+\d more\s*\d/[2-4]"), timeout=30_000)
-    page.evaluate(script("stillness_watch"))
-    for _ in range(7):
-        calls += [engine.call_inject(queue_id=4, kept_waiting_s=120) for _ in range(3)]
-        page.wait_for_timeout(1500)
-    expect(note).to_contain_text(re.compile(r"\+\d\d more\s*\d/([5-9]|\d\d)"), timeout=30_000)
-    assert [shift for shift in page.evaluate("window.wbShifts") if "page" in shift or "span" in shift] == []
     for call_id in calls:
         engine.call_hang_up(call_id=call_id)
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import redis
 from django.test import override_settings
 from kombu import Connection, Consumer, Queue
 
@@ -42,6 +43,17 @@ def test_tasks_that_come_again_leave_out_a_turn() -> None:
     tasks.queues_register()
     tasks.pulse("live")
     tasks.actions_settle()
+
+
+def test_a_redis_that_answers_but_refuses_is_not_taken_for_one_that_is_away(
+    redis_client: redis.Redis,
+) -> None:
+    redis_client.config_set("maxmemory", 1)
+    try:
+        with pytest.raises(redis.ResponseError):
+            tasks.pulse("live")
+    finally:
+        redis_client.config_set("maxmemory", 0)
 
 
 def test_a_worker_survives_that_redis_goes_away_while_it_has_a_task_at_hand(
