@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page
 
-from tests.browser.screen import read, script
+from tests.browser.screen import board_made, read, script
 from tests.stack import Stack
 
+SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4K": (3840, 2160), "portrait": (1080, 1920)}
+
 WATCH = script("stillness_watch")
+READY_PLACES = script("ready_places")
 
 
 def test_nothing_but_rows_and_tiles_moves_in_a_busy_half_minute(
@@ -45,3 +49,17 @@ def test_parts_of_a_tile_keep_their_places_whatever_they_show(
     for part in ("h3.", "p.figure waiting", "p.wait"):
         key = f"tile large {part} "
         assert len(left[key]) == 1, f"{part} stood at {left[key]}"
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+@pytest.mark.parametrize("language", ["en", "cs"])
+def test_words_beside_the_ready_agents_stand_still_whatever_the_figures(
+    stack: Stack, open_board: Callable[..., Page], language: str, size: tuple[int, int]
+) -> None:
+    with board_made(stack, "ready", language=language):
+        page = open_board("ready", size=size)
+        page.wait_for_timeout(500)
+        for total in (9, 40, 340):
+            places = page.evaluate(READY_PLACES, total)
+            assert len(places) == 1, f"of {total}: {places}"
+            assert places[0]["faults"] == [], f"of {total}: {places}"

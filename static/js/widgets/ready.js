@@ -44,11 +44,19 @@ export class ReadyWidget extends SizedWidget {
     const level = counts ? this.level : "normal";
     this.dataset.level = level;
     this.dataset.low = String(this.size.height < LOW);
+    if (counts) this.setDigits(counts);
     return html`
       ${this.header(words.agentsReady, this.badge(level))}
       <p class="of"><b class="figure middle">${count(counts?.idle)}</b>
         <span class="quiet">${counts ? this.total(counts) : ""}</span></p>
       <div class="foot">${counts ? this.bar(counts) : this.reasonSentence()}</div>`;
+  }
+
+  /** Room for as many digits as the figure can ever need: the words beside it stand still. */
+  setDigits({ total }) {
+    const digits = String(total).length;
+    this.style.setProperty("--digits", String(digits));
+    this.dataset.digits = String(digits);
   }
 
   total({ total }) {
