@@ -22,6 +22,7 @@ OUTCOME_MS = 40_000
 LUNCH = "Oběd"
 SETTLED_MS = 4_000
 """After so long in a state the page shows it."""
+KEPT_FREE_S = 300
 
 
 def spare_extension() -> str:
@@ -37,6 +38,7 @@ class Desk:
         self.stack = stack
         self._calls: list[str] = []
         self._paused: list[int] = []
+        self._kept_free: list[int] = []
 
     def open(self, search: str = "") -> Desk:
         self.page.goto(PATH + search)
@@ -130,29 +132,25 @@ class Desk:
             self.stack.pbx.engine.agent_log_in(user_id=agent_id)
 
     def idle(self) -> tuple[int, str]:
-        """An agent who is ready, with his name: one who takes calls of an inbound queue, and hardly comes next there."""
+        """An agent who is ready and stays so during the test, with his name: one who takes calls of an inbound queue."""
+        engine = self.stack.pbx.engine
 
         def look() -> int | None:
-            with self.stack.pbx.engine.acting() as world:
-                ready = [
+            with engine.acting() as world:
+                fit = [
                     agent
                     for agent in world.agents.values()
                     if world.is_free(agent)
-                    and agent.queue_ids
+                    and self._takes_calls(agent.queue_ids)
                     and world.now_at - agent.state_since_at > SETTLED_MS
                 ]
-                fit = [agent for agent in ready if self._takes_calls(agent.queue_ids)]
-                beside = {
-                    agent.user.id: min(
-                        sum(queue_id in other.queue_ids for other in ready) for queue_id in agent.queue_ids
-                    )
-                    for agent in fit
-                }
-                fit.sort(key=lambda agent: (-beside[agent.user.id], -agent.last_call_at))
-            if not fit:
-                self._relieve()
-                return None
-            return fit[0].user.id
+                if fit:
+                    agent_id = max(fit, key=lambda agent: agent.last_call_at).user.id
+                    engine.agent_keep_free(user_id=agent_id, for_s=KEPT_FREE_S)
+                    self._kept_free.append(agent_id)
+                    return agent_id
+            self._relieve()
+            return None
 
         agent_id = wait_until(look, within_s=90, what="An agent who is ready")
         return agent_id, self.name(agent_id)
@@ -206,8 +204,11 @@ class Desk:
         self._paused.append(agent_id)
 
     def tidy(self) -> None:
-        """End the calls and pauses that were begun here and still go on."""
+        """End the calls and pauses that were begun here and still go on; agents take calls of the queues again."""
         engine = self.stack.pbx.engine
+        for agent_id in self._kept_free:
+            with contextlib.suppress(EngineError):
+                engine.agent_keep_free(user_id=agent_id, for_s=0)
         for call_id in self._calls:
             with contextlib.suppress(EngineError):
                 engine.call_hang_up(call_id=call_id)

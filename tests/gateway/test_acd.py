@@ -102,6 +102,52 @@ def test_an_important_queue_is_served_first_and_then_the_longest_wait() -> None:
         assert engine.floor().agents[both].state is AgentState.PAUSED
 
 
+def test_an_agent_who_is_kept_free_is_offered_no_call_until_then() -> None:
+    engine = quiet_engine()
+    kept, *others = idle(engine, SUPPORT)
+    engine.agent_keep_free(user_id=kept, for_s=5)
+    pause(engine, others)
+    call_id = engine.call_inject(queue_id=SUPPORT, kept_waiting_s=1)
+    assert call_of(engine, call_id).state is CallState.WAITING
+    engine.agent_pause_on(user_id=kept, pause_id=BACK_OFFICE)
+    engine.agent_pause_off(user_id=kept)
+    assert call_of(engine, call_id).state is CallState.WAITING
+    engine.advance_to(START_AT + 4_999)
+    assert call_of(engine, call_id).state is CallState.WAITING
+    engine.advance_to(START_AT + 5_000)
+    assert call_of(engine, call_id).user_ids == (kept,)
+
+
+def test_an_agent_is_kept_free_no_longer_once_told_so() -> None:
+    engine = quiet_engine()
+    kept, *others = idle(engine, SUPPORT)
+    engine.agent_keep_free(user_id=kept, for_s=60)
+    pause(engine, others)
+    call_id = engine.call_inject(queue_id=SUPPORT)
+    engine.agent_keep_free(user_id=kept, for_s=0)
+    engine.advance_to(START_AT + 1)
+    assert call_of(engine, call_id).user_ids == (kept,)
+
+
+def test_nobody_who_is_kept_free_takes_calls_or_dials_or_goes_on_a_pause_on_a_busy_floor() -> None:
+    chosen = SimulationSettings(speed=0, start_at=START_AT, agents=40, queues=8, activity=2, warm_up_s=3600)
+    engine = SimulatedEngine(chosen)
+    now_at = START_AT
+    while not idle(engine, OUTBOUND) or not idle(engine, SUPPORT):
+        now_at += 1000
+        engine.advance_to(now_at)
+    ready = {*idle(engine, OUTBOUND), *idle(engine, SUPPORT)}
+    for user_id in ready:
+        engine.agent_keep_free(user_id=user_id, for_s=600)
+    engine.advance_to(now_at + 599_999)
+    agents = engine.floor().agents
+    states = {user_id: agents[user_id].state for user_id in ready if user_id in agents}
+    assert set(states.values()) == {AgentState.IDLE}
+    engine.advance_to(now_at + 700_000)
+    agents = engine.floor().agents
+    assert any(agents[user_id].state is not AgentState.IDLE for user_id in states)
+
+
 def test_a_call_nobody_answers_waits_the_retry_time_and_rings_again() -> None:
     engine = quiet_engine(seed=1)
     states = []

@@ -63,7 +63,7 @@ class Acd:
         if call.state is not CallState.WAITING or self._world.now_at < call.offered_from_at:
             return
         queue_id = call.queue.id
-        idle = [agent for agent in self._world.members[queue_id] if self._world.is_free(agent)]
+        idle = [agent for agent in self._world.members[queue_id] if self._world.takes_calls(agent)]
         if not idle:
             return
         best = min(agent.penalties[queue_id] for agent in idle)
@@ -90,7 +90,7 @@ class Acd:
 
     def call_take(self, agent: Agent) -> bool:
         """Ring at the agent, if they are free, with the best call that waits for them; whether there was one."""
-        call = self._best_call(agent) if self._world.is_free(agent) else None
+        call = self._best_call(agent) if self._world.takes_calls(agent) else None
         if call is not None:
             self.ring(call, [agent])
         return call is not None

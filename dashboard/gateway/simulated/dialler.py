@@ -40,9 +40,9 @@ class Dialler:
         agent.timer = self._world.agenda.after(2000 + delay_ms, partial(self.dial, agent, queue))
 
     def dial(self, agent: Agent, queue: Queue) -> None:
-        """Call a customer now, or later if the telephone is in use; the agent must be idle."""
+        """Call a customer now, or later if the telephone is in use or the agent kept free; they must be idle."""
         world, draws = self._world, self._world.draws
-        if not world.is_free(agent):
+        if not world.takes_calls(agent):
             self.plan(agent)
             return
         number = self.number_for(queue, agent, draws.phone())

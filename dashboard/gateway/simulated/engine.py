@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from dashboard.gateway.clock import VirtualClock
 from dashboard.gateway.engine import (
@@ -200,6 +201,17 @@ class SimulatedEngine:
             if agent.state is AgentState.PAUSED:
                 self._acd.become_idle(agent)
 
+    def agent_keep_free(self, *, user_id: int, for_s: float) -> None:
+        """For so long the agent is offered no waiting call, does not dial and goes on no pause unasked; 0 ends it.
+
+        Commands reach them as ever. Calls that wait by the end are offered then.
+        """
+        with self._lock:
+            self._changed()
+            agent, delay_ms = self._present(user_id), round(for_s * 1000)
+            agent.kept_free_until_at = self._world.now_at + delay_ms
+            self._world.agenda.after(delay_ms, partial(self._kept_free_over, agent))
+
     def agent_log_in(self, *, user_id: int) -> None:
         """Log the agent in; the queues follow a few seconds later."""
         with self._lock:
@@ -214,6 +226,9 @@ class SimulatedEngine:
         with self._lock:
             self._changed()
             self._staff.log_out(self._present(user_id))
+
+    def _kept_free_over(self, agent: Agent) -> None:
+        self._acd.call_take(agent)
 
     def _open(self) -> None:
         if self._world.settings.is_quiet:

@@ -82,7 +82,8 @@ class Agent:
 
     `timer` ends what the agent does now (a pause, the time before the next dialling); `intent` is what they
     will do as soon as they are free, and with `is_leaving` that is going home. One who `is_held` was paused by
-    command and stays paused until told otherwise; on `pause_next` they go before anything they intend.
+    command and stays paused until told otherwise; on `pause_next` they go before anything they intend. Until
+    `kept_free_until_at` no waiting call is offered to them, they do not dial, and planned pauses are left out.
     """
 
     user: User
@@ -103,6 +104,7 @@ class Agent:
     is_leaving: bool = False
     is_held: bool = False
     pause_next: int | None = None
+    kept_free_until_at: int = 0
 
     @property
     def has_open_script(self) -> bool:

@@ -165,8 +165,8 @@ class Staff:
         self._plan_duty(agent)
 
     def _planned_pause(self, agent: Agent, pause_id: int, lasts_ms: int) -> None:
-        """Only from work: who is paused, leaving or not yet in a queue goes on with that."""
-        if agent.intent is not None:
+        """Only from work: who is paused, leaving, not yet in a queue or kept free goes on with that."""
+        if agent.intent is not None or self._world.is_kept_free(agent):
             return
         if agent.pause_id == WRAP_ID:
             agent.intent = partial(self.pause_now, agent, pause_id, lasts_ms)

@@ -70,8 +70,16 @@ class World:
         return self.directory.queues
 
     def is_free(self, agent: Agent) -> bool:
-        """Whether the ACD may ring at the agent."""
+        """Whether a call may ring at the agent."""
         return agent.state is AgentState.IDLE and agent.extension not in self.busy_lines
+
+    def is_kept_free(self, agent: Agent) -> bool:
+        """Whether calls go to others for now, and planned pauses are left out."""
+        return self.now_at < agent.kept_free_until_at
+
+    def takes_calls(self, agent: Agent) -> bool:
+        """Whether the agent may be offered a call that waits, or dial."""
+        return self.is_free(agent) and not self.is_kept_free(agent)
 
     def call_new(
         self,
