@@ -29,19 +29,20 @@ def test_outage_is_told_with_its_reason_and_logged_once(
     bench: Bench, caplog: pytest.LogCaptureFixture, fault: Fault, code: str
 ) -> None:
     caplog.set_level(logging.INFO, logger="dashboard.polling")
-    bench.poll()
+    poller = bench.poller_new(deadline_s=1.0) if code == "timeout" else bench.poller
+    bench.poll(poller=poller)
     ok_at = bench.source()["endpoints"]["RTStatsCalls"]["ok_at"]
     state = bench.state()
     bench.pbx.faults.set("*", fault)
     for _ in range(4):
-        bench.poll(4)
+        bench.poll(4, poller=poller)
     endpoint = bench.source()["endpoints"]["RTStatsCalls"]
     assert endpoint["error"]["code"] == code
     assert len(endpoint["error"]["text"].split()) > 3, "not a sentence"
     assert endpoint["ok_at"] == ok_at
     assert bench.state() == state, "rows were lost in an outage"
     bench.pbx.faults.clear()
-    bench.poll(5)
+    bench.poll(5, poller=poller)
     assert bench.source()["endpoints"]["RTStatsCalls"]["error"] is None
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("dashboard.polling")]
     assert len(lines) == 2, lines
