@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.grids import layout, opened
 from tests.browser.screen import board_made, read, script
 from tests.stack import Stack
 
@@ -14,6 +15,7 @@ SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4K": (3840, 2160), "portra
 
 WATCH = script("stillness_watch")
 READY_PLACES = script("ready_places")
+FAULTS = script("layout_faults")
 
 
 def test_nothing_but_rows_and_tiles_moves_in_a_busy_half_minute(
@@ -63,3 +65,23 @@ def test_words_beside_the_ready_agents_stand_still_whatever_the_figures(
             places = page.evaluate(READY_PLACES, total)
             assert len(places) == 1, f"of {total}: {places}"
             assert places[0]["faults"] == [], f"of {total}: {places}"
+
+
+@pytest.mark.parametrize("place", [(0, 0, 4, 8), (0, 0, 4, 14), (0, 0, 5, 12)], ids=str)
+@pytest.mark.parametrize("language", ["en", "cs"])
+def test_ready_agents_fit_into_the_least_widget(
+    stack: Stack,
+    new_page: Callable[..., Page],
+    language: str,
+    place: tuple[int, int, int, int],
+) -> None:
+    widgets = layout({"ready": place, "clock": (8, 8, 8, 8)})
+    with board_made(stack, "least", language=language, layout=widgets):
+        for size in SIZES.values():
+            page = opened(new_page, "least", size=size)
+            page.wait_for_timeout(500)
+            for total in (9, 40, 340):
+                places = page.evaluate(READY_PLACES, total)
+                assert len(places) == 1, f"{size}, of {total}: {places}"
+                assert places[0]["faults"] == [], f"{size}, of {total}: {places}"
+                assert page.evaluate(FAULTS) == []

@@ -1,6 +1,7 @@
 /** Headline: how many agents are ready, of how many logged in. */
 
 import { html } from "../../vendor/lit/lit.js";
+import { figureFit } from "../fit.js";
 import { count } from "../format.js";
 import { agentCounts, waitingSummary } from "../kpi.js";
 import { isCurrent } from "../freshness.js";
@@ -18,6 +19,8 @@ const GROUPS = [
 
 /** Lower than this what stands below the figure moves beside it, in board units. */
 const LOW = 38;
+/** The width of the longest word beside the figure with the gap before it, in board units. */
+const WORDS = 16.4;
 
 export class ReadyWidget extends SizedWidget {
   static endpoints = ["RTStatsSessions"];
@@ -44,7 +47,7 @@ export class ReadyWidget extends SizedWidget {
     const level = counts ? this.level : "normal";
     this.dataset.level = level;
     this.dataset.low = String(this.size.height < LOW);
-    if (counts) this.setDigits(counts);
+    if (counts) this.setRoom(counts);
     return html`
       ${this.header(words.agentsReady, this.badge(level))}
       <p class="of"><b class="figure middle">${count(counts?.idle)}</b>
@@ -52,11 +55,12 @@ export class ReadyWidget extends SizedWidget {
       <div class="foot">${counts ? this.bar(counts) : this.reasonSentence()}</div>`;
   }
 
-  /** Room for as many digits as the figure can ever need: the words beside it stand still. */
-  setDigits({ total }) {
-    const digits = String(total).length;
-    this.style.setProperty("--digits", String(digits));
-    this.dataset.digits = String(digits);
+  /** Room for as many digits as the figure can ever need, and for the words beside it, which stand still. */
+  setRoom({ total }) {
+    const text = String(total);
+    const { width, height } = this.size;
+    this.style.setProperty("--digits", String(text.length));
+    this.style.setProperty("--fit", `${figureFit({ width: width - WORDS, height, text })}vmin`);
   }
 
   total({ total }) {
